@@ -1,0 +1,1 @@
+export type { DType, TensorData, TypedArrays } from './tensor-data.ts';

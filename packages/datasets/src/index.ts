@@ -1,0 +1,3 @@
+export { type Batch, Dataset, type DatasetParts, type Labels, type Targets } from './dataset.ts';
+export { Matrix, type MatrixLike, type Numbers } from './matrix.ts';
+export { shuffleBatch } from './shuffle-batch.ts';

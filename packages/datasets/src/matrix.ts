@@ -1,0 +1,225 @@
+/** The typed arrays a {@link Matrix} can lie on. */
+export type Numbers =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
+
+/** What is taken wherever features are asked for: a matrix, or its rows. */
+export type MatrixLike = Matrix | readonly ArrayLike<number>[];
+
+/** How a view reads its storage: row i begins at `rowIndex[i] * stride`, or at `(first + i) * stride`. */
+interface Layout {
+  readonly stride: number;
+  readonly first: number;
+  readonly rowIndex?: Int32Array | undefined;
+  readonly columnIndex?: Int32Array | undefined;
+}
+
+/**
+ * Numbers in rows and columns over one typed array. `slice`, `take` and `columns` are views: they copy nothing.
+ *
+ * Values are stored as they came and multiplied by `scale` when they are read, so that a picture's bytes stay
+ * bytes (`scale` 1/255) and still feed a network with 0 … 1.
+ *
+ * @example
+ * ```ts
+ * import { Matrix } from '@feedforward/datasets';
+ *
+ * const matrix = new Matrix(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+ * console.log(matrix.columns([0, 2]).toRows()); // [[1, 3], [4, 6]]
+ * console.log(Array.from(matrix.argMax())); // [2, 2]
+ * ```
+ */
+export class Matrix<T extends Numbers = Numbers> {
+  /** Rows and columns. */
+  readonly shape: readonly [rows: number, columns: number];
+  /** What a stored number is multiplied by when it is read. Default 1. */
+  readonly scale: number;
+  readonly #storage: T;
+  readonly #layout: Layout;
+  #contiguous: T | undefined;
+
+  /**
+   * @param data The numbers, row after row.
+   * @param layout Where a view lies in `data`: for `slice`, `take` and `columns` only.
+   * @throws RangeError if the shape does not fit the data.
+   */
+  constructor(
+    data: T,
+    shape: readonly [rows: number, columns: number],
+    options: { readonly scale?: number } = {},
+    layout?: Layout,
+  ) {
+    const [rows, columns] = shape;
+    if (!layout && !(isCount(rows) && isCount(columns) && rows * columns === data.length)) {
+      throw new RangeError(`Cannot make a [${rows}, ${columns}] matrix of ${data.length} numbers.`);
+    }
+    this.#storage = data;
+    this.#layout = layout ?? { stride: columns, first: 0 };
+    this.shape = [rows, columns];
+    this.scale = options.scale ?? 1;
+  }
+
+  /**
+   * A matrix of the rows, in float64; a matrix is given back as it is.
+   * @throws RangeError if a row is shorter or longer than the first, TypeError if it holds something else than numbers.
+   */
+  static from(rows: MatrixLike): Matrix {
+    if (rows instanceof Matrix) return rows;
+    const columns = rows[0]?.length ?? 0;
+    const data = new Float64Array(rows.length * columns);
+    rows.forEach((row, i) => {
+      if (row.length !== columns) {
+        throw new RangeError(`Cannot make a matrix: row 0 has ${columns} numbers, row ${i} has ${row.length}.`);
+      }
+      for (let j = 0; j < columns; j++) {
+        if (typeof row[j] !== 'number') {
+          throw new TypeError(`Cannot make a matrix: row ${i}, column ${j} is not a number but ${describe(row[j])}.`);
+        }
+        data[i * columns + j] = row[j]!;
+      }
+    });
+    return new Matrix(data, [rows.length, columns]);
+  }
+
+  /** The number of rows. */
+  get length(): number {
+    return this.shape[0];
+  }
+
+  /**
+   * The stored numbers, unscaled, row after row. Costs nothing where they lie together; else a copy, made once.
+   */
+  get data(): T {
+    this.#contiguous ??= this.#gather();
+    return this.#contiguous;
+  }
+
+  /** The value at a row and column, scaled. @throws RangeError outside the matrix. */
+  at(row: number, column: number): number {
+    const [rows, columns] = this.shape;
+    if (!(row >= 0 && row < rows && column >= 0 && column < columns)) {
+      throw new RangeError(`Cannot read row ${row}, column ${column} of a [${rows}, ${columns}] matrix.`);
+    }
+    const { columnIndex } = this.#layout;
+    return this.#storage[this.#rowStart(row) + (columnIndex ? columnIndex[column]! : column)]! * this.scale;
+  }
+
+  /** One row's values, scaled. */
+  row(index: number): Float64Array {
+    return Float64Array.from({ length: this.shape[1] }, (_, column) => this.at(index, column));
+  }
+
+  /** The rows' values, scaled, one after the other. */
+  *rows(): Generator<Float64Array> {
+    for (let i = 0; i < this.shape[0]; i++) yield this.row(i);
+  }
+
+  /** All values, scaled, as plain arrays. */
+  toRows(): number[][] {
+    return Array.from(this.rows(), (row) => Array.from(row));
+  }
+
+  /** A view of rows `start` … `end` − 1, counted as `Array.prototype.slice` counts. */
+  slice(start = 0, end: number = this.shape[0]): Matrix<T> {
+    const [rows, columns] = this.shape;
+    const from = clampIndex(start, rows);
+    const count = Math.max(0, clampIndex(end, rows) - from);
+    const { rowIndex, first } = this.#layout;
+    return this.#view(
+      rowIndex ? { rowIndex: rowIndex.subarray(from, from + count) } : { first: first + from },
+      count,
+      columns,
+    );
+  }
+
+  /** A view of the rows at these indices, in their order. @throws RangeError for an index outside the matrix. */
+  take(indices: ArrayLike<number>): Matrix<T> {
+    const { rowIndex, first } = this.#layout;
+    const taken = Int32Array.from(indices, (i) => {
+      checkIndex(i, this.shape[0], 'row');
+      return rowIndex ? rowIndex[i]! : first + i;
+    });
+    return this.#view({ rowIndex: taken }, taken.length, this.shape[1]);
+  }
+
+  /** A view of the columns at these indices, in their order. @throws RangeError for an index outside the matrix. */
+  columns(indices: ArrayLike<number>): Matrix<T> {
+    const { columnIndex } = this.#layout;
+    const chosen = Int32Array.from(indices, (i) => {
+      checkIndex(i, this.shape[1], 'column');
+      return columnIndex ? columnIndex[i]! : i;
+    });
+    return this.#view({ columnIndex: chosen }, this.shape[0], chosen.length);
+  }
+
+  /** For each row, the column of its largest value: the first of equals, and of NaNs, as NumPy has it. */
+  argMax(): Int32Array {
+    return Int32Array.from({ length: this.shape[0] }, (_, i) => {
+      const row = this.row(i);
+      const nan = row.findIndex(Number.isNaN);
+      return nan >= 0 ? nan : row.reduce((best, value, j) => (value > row[best]! ? j : best), 0);
+    });
+  }
+
+  /** All values, scaled, row after row, in float32: what a network is fed. Writes into `out` where it is given. */
+  toFloat32(out: Float32Array = new Float32Array(this.shape[0] * this.shape[1])): Float32Array {
+    const [rows, columns] = this.shape;
+    const { columnIndex } = this.#layout;
+    const storage = this.#storage;
+    let next = 0;
+    for (let i = 0; i < rows; i++) {
+      const start = this.#rowStart(i);
+      for (let j = 0; j < columns; j++)
+        out[next++] = storage[start + (columnIndex ? columnIndex[j]! : j)]! * this.scale;
+    }
+    return out;
+  }
+
+  #rowStart(row: number): number {
+    const { rowIndex, first, stride } = this.#layout;
+    return (rowIndex ? rowIndex[row]! : first + row) * stride;
+  }
+
+  #view(change: Partial<Layout>, rows: number, columns: number): Matrix<T> {
+    return new Matrix(this.#storage, [rows, columns], { scale: this.scale }, { ...this.#layout, ...change });
+  }
+
+  #gather(): T {
+    const [rows, columns] = this.shape;
+    const { rowIndex, columnIndex, stride } = this.#layout;
+    if (!rowIndex && !columnIndex) {
+      const start = this.#rowStart(0);
+      return this.#storage.subarray(start, start + rows * stride) as T;
+    }
+    const TypedArray = this.#storage.constructor as new (length: number) => T;
+    const out = new TypedArray(rows * columns);
+    let next = 0;
+    for (let i = 0; i < rows; i++) {
+      const start = this.#rowStart(i);
+      for (let j = 0; j < columns; j++) out[next++] = this.#storage[start + (columnIndex ? columnIndex[j]! : j)]!;
+    }
+    return out;
+  }
+}
+
+const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
+
+function clampIndex(index: number, length: number): number {
+  return index < 0 ? Math.max(0, length + index) : Math.min(index, length);
+}
+
+function checkIndex(index: number, length: number, what: string): void {
+  if (!(Number.isInteger(index) && index >= 0 && index < length)) {
+    throw new RangeError(`Cannot take ${what} ${index}: there are ${length}, counted from 0.`);
+  }
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) || ArrayBuffer.isView(value) ? 'an array' : `${typeof value} ${String(value)}`;
+}

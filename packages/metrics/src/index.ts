@@ -1,0 +1,1 @@
+export type { Accumulator, Metric } from './metric.ts';

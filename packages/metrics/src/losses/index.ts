@@ -1,0 +1,1 @@
+export type { Loss, LossConfig, Reduction } from './loss.ts';

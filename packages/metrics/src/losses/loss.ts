@@ -1,0 +1,25 @@
+import type { Targets } from '@feedforward/datasets';
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** How the examples' losses become one number: their mean, or their sum. */
+export type Reduction = 'mean' | 'sum';
+
+/** What a loss of this library is made of, to save it and to compile it. */
+export interface LossConfig {
+  readonly type: string;
+  readonly reduction: Reduction;
+  readonly [option: string]: string | number | boolean;
+}
+
+/**
+ * A loss: from the network's outputs `[batch, n]` and the labels (`[batch]` int32 for classes, `[batch]` or
+ * `[batch, n]` float32 else) to a scalar. Any such function can be trained on, if tfjs can take its gradient.
+ */
+export interface Loss {
+  (outputs: tf.Tensor, labels: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor;
+  /** Whether the scalar is the batch's mean (default) or its sum: what evaluation makes of several batches. */
+  readonly reduction?: Reduction;
+  /** Refuses labels that cannot be trained on, given how many outputs there are. */
+  readonly checkLabels?: (labels: Targets, outputs: number) => void;
+  readonly config?: LossConfig;
+}
