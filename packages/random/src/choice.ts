@@ -61,7 +61,8 @@ function checkChoice(population: number, size: number, replace: boolean, p?: Arr
   if (values.length !== population) refuse(`p must have ${population} probabilities, it has ${values.length}`);
   if (!values.every((value) => value >= 0)) refuse('no probability may be negative or NaN');
   const sum = values.reduce((a, b) => a + b, 0);
-  if (Math.abs(sum - 1) > 1e-8) refuse(`the probabilities must add up to 1, they add up to ${sum}`);
+  if (Math.abs(sum - 1) > Math.sqrt(Number.EPSILON))
+    refuse(`the probabilities must add up to 1, they add up to ${sum}`);
   const possible = values.filter((value) => value > 0).length;
   if (!replace && possible < size) refuse(`only ${possible} have a probability above 0`);
 }
