@@ -1,2 +1,32 @@
+export type { BatchEndEvent, Callback, EpochBeginEvent, EpochEndEvent, TrainEvent } from './callbacks/callback.ts';
+export { History } from './callbacks/history.ts';
+export { clipByGlobalNorm, clipByNorm, clipByValue, type Gradients, type GradientTransform } from './clipping.ts';
+export type { EpochReport, Fit, FitOptions } from './fit.ts';
+export { NonFiniteLossError } from './non-finite-loss-error.ts';
+export { type AdagradOptions, adagrad } from './optimizers/adagrad.ts';
+export { type AdamOptions, type AdamwOptions, adam, adamw } from './optimizers/adam.ts';
+export { type GradientDescentOptions, gradientDescent } from './optimizers/gradient-descent.ts';
+export { type MomentumOptions, momentum, nesterov } from './optimizers/momentum.ts';
 export type { Optimizer, OptimizerConfig, ParameterUpdate, Slots } from './optimizers/optimizer.ts';
+export { type OptimizerName, optimizerNamed, optimizerNames } from './optimizers/optimizer-named.ts';
+export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
+export {
+  type CosineDecayOptions,
+  constantRate,
+  cosineDecay,
+  type DecayOptions,
+  exponentialDecay,
+  inverseTimeDecay,
+  type PiecewiseConstantOptions,
+  type PolynomialDecayOptions,
+  piecewiseConstant,
+  polynomialDecay,
+  type StepDecayOptions,
+  stepDecay,
+} from './schedules/decay.ts';
 export type { LearningRate, Schedule } from './schedules/schedule.ts';
+export { type WarmUpOptions, warmUp } from './schedules/warm-up.ts';
+export type { Metrics, Scores } from './scores.ts';
+export { decodeState, encodeState, type SavedState } from './state-file.ts';
+export type { Cursor, LearnedValues, NamedTensors, TrainState } from './train-state.ts';
+export { type Recipe, Trainer } from './trainer.ts';

@@ -1,0 +1,86 @@
+import { type Batch, Matrix, type Targets } from '@feedforward/datasets';
+import type { Model } from '@feedforward/layers';
+import type { Loss } from '@feedforward/metrics/losses';
+import type { CheckedBatch } from './engine/engine.ts';
+
+/** What a batch or data set must fit. */
+export interface Fitting {
+  readonly model: Model;
+  readonly loss: Loss;
+}
+
+/**
+ * The batch, if it can be fed to the network and the loss: as wide as the input, as many labels as rows, every
+ * feature finite, every label one that the loss takes.
+ * @throws RangeError that names what does not fit.
+ */
+export function checkBatch(batch: Batch, { model, loss }: Fitting): CheckedBatch {
+  const features = checkFeatures(batch.features, model);
+  const { labels, weights } = batch;
+  const rows = features.length;
+  if (rows === 0) throw new RangeError('Cannot feed batch: it has no examples.');
+  if (labels.length !== rows) {
+    throw new RangeError(
+      `Cannot feed batch: its ${rows} rows of features take ${rows} labels, there are ${labels.length}.`,
+    );
+  }
+  if (weights && weights.length !== rows) {
+    throw new RangeError(`Cannot feed batch: its ${rows} rows take ${rows} weights, there are ${weights.length}.`);
+  }
+  if (weights) checkFinite('weight', weights);
+  checkTargets(labels);
+  loss.checkLabels?.(labels, sizeOf(model.outputShape));
+  return { features, labels, weights };
+}
+
+/** The features as a matrix, if they are as wide as the network's input and finite. */
+export function checkFeatures(rows: Batch['features'], model: Model): Matrix {
+  const features = Matrix.from(rows);
+  const required = sizeOf(model.inputShape);
+  const [count, columns] = features.shape;
+  if (count > 0 && columns !== required) {
+    throw new RangeError(
+      `Cannot feed batch to layer "${model.layers[0]?.name ?? 'input'}": it takes [batch, ${model.inputShape.join(', ')}], the batch is [${count}, ${columns}].`,
+    );
+  }
+  if (!isInteger(features)) checkFiniteRows(features);
+  return features;
+}
+
+/** In the float32 that the network will see, a thousand rows at a time. */
+function checkFiniteRows(features: Matrix): void {
+  const [rows, columns] = features.shape;
+  for (let start = 0; start < rows; start += 1000) {
+    const values = features.slice(start, start + 1000).toFloat32();
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad < 0) continue;
+    const row = start + Math.floor(bad / columns);
+    throw new RangeError(
+      `Cannot feed batch: features must be finite in float32, row ${row}, column ${bad % columns} is ${values[bad]}.`,
+    );
+  }
+}
+
+function checkTargets(targets: Targets): void {
+  if (targets instanceof Matrix) {
+    if (!isInteger(targets)) checkFinite('label', targets.toFloat32());
+  } else {
+    checkFinite('label', targets);
+  }
+}
+
+function checkFinite(what: string, values: ArrayLike<number>): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]))
+      throw new RangeError(`Cannot feed batch: ${what} ${i} must be finite, it is ${values[i]}.`);
+  }
+}
+
+function isInteger(matrix: Matrix): boolean {
+  const { data } = matrix.slice(0, 0);
+  return !(data instanceof Float32Array || data instanceof Float64Array);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

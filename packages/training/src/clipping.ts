@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** The gradients of a step, by their parameters' names. */
+export type Gradients = ReadonlyMap<string, tf.Tensor>;
+
+/** Changes a step's gradients before the optimizer sees them. */
+export type GradientTransform = (gradients: Gradients) => Gradients;
+
+/** Every element of a gradient within −limit … limit: TensorFlow's `clip_by_value`. */
+export function clipByValue(limit: number): GradientTransform {
+  checkLimit(limit);
+  return (gradients) => mapGradients(gradients, (gradient) => tf.clipByValue(gradient, -limit, limit));
+}
+
+/** Each gradient scaled down to a Euclidean norm of at most `limit`: TensorFlow's `clip_by_norm`. */
+export function clipByNorm(limit: number): GradientTransform {
+  checkLimit(limit);
+  return (gradients) => mapGradients(gradients, (gradient) => scaleTo(gradient, limit, tf.sqrt(squaredNorm(gradient))));
+}
+
+/** All gradients scaled together to a Euclidean norm of at most `limit`: TensorFlow's `clip_by_global_norm`. */
+export function clipByGlobalNorm(limit: number): GradientTransform {
+  checkLimit(limit);
+  return (gradients) => {
+    const norm = tf.sqrt(tf.addN(Array.from(gradients.values(), squaredNorm)));
+    return mapGradients(gradients, (gradient) => scaleTo(gradient, limit, norm));
+  };
+}
+
+function mapGradients(gradients: Gradients, change: (gradient: tf.Tensor) => tf.Tensor): Gradients {
+  return new Map(Array.from(gradients, ([name, gradient]) => [name, change(gradient)]));
+}
+
+const squaredNorm = (gradient: tf.Tensor): tf.Tensor => tf.sum(tf.square(gradient));
+
+const scaleTo = (gradient: tf.Tensor, limit: number, norm: tf.Tensor): tf.Tensor =>
+  tf.mul(gradient, tf.div(limit, tf.maximum(norm, limit)));
+
+function checkLimit(limit: number): void {
+  if (!(limit > 0)) throw new RangeError(`Cannot clip gradients to ${limit}: the limit must be above 0.`);
+}

@@ -1,0 +1,166 @@
+import { ready } from '@feedforward/core';
+import type { Matrix } from '@feedforward/datasets';
+import type { Model } from '@feedforward/layers';
+import type { Loss } from '@feedforward/metrics/losses';
+import { RandomState } from '@feedforward/random';
+import * as tf from '@tensorflow/tfjs-core';
+import type { GradientTransform } from '../clipping.ts';
+import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
+import type { LearnedValues } from '../train-state.ts';
+import type { BatchResult, CheckedBatch, Engine, StepOptions } from './engine.ts';
+import { disposeReplaced, download, type LiveValues, upload } from './live-values.ts';
+import { featuresTensor, outputsMatrix, targetsTensor } from './tensors.ts';
+import { tidied } from './tidied.ts';
+
+/** What an {@link AutodiffEngine} trains, and how. */
+export interface AutodiffParts {
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly clipping?: GradientTransform | undefined;
+}
+
+/** What a pass forward and back gives: tensors kept beyond the surrounding `tidy`. */
+interface Pass {
+  readonly result: BatchResult;
+  readonly gradients: ReadonlyMap<string, tf.Tensor>;
+  readonly assigned: ReadonlyMap<string, tf.Tensor>;
+}
+
+/** Any model, loss and optimizer, by tfjs's automatic differentiation. */
+export class AutodiffEngine implements Engine {
+  readonly #parts: AutodiffParts;
+  readonly #trainable: readonly string[];
+  /** The values while they are not on the backend. */
+  #resting: LearnedValues;
+  #live: LiveValues | undefined;
+
+  constructor(parts: AutodiffParts, values: LearnedValues) {
+    this.#parts = parts;
+    this.#trainable = parts.model.parameters.filter((p) => p.trainable).map((p) => p.name);
+    this.#resting = values;
+  }
+
+  async start(): Promise<void> {
+    if (this.#live) return;
+    await ready();
+    this.#live ??= this.#upload(this.#resting);
+  }
+
+  load(values: LearnedValues): void {
+    const before = this.#live;
+    this.#resting = values;
+    if (!before) return;
+    this.#live = this.#upload(values);
+    disposeReplaced(before);
+  }
+
+  read(): LearnedValues {
+    return this.#live ? download(this.#live) : this.#resting;
+  }
+
+  train(batch: CheckedBatch, options: StepOptions): BatchResult {
+    const before = this.#started();
+    const { result, after } = tidied(() => {
+      const pass = this.#pass(before, batch, options.random);
+      if (!Number.isFinite(pass.result.loss)) return { result: pass.result, after: before };
+      return { result: pass.result, after: this.#update(before, pass, options) };
+    });
+    this.#live = after;
+    disposeReplaced(before, after);
+    return result;
+  }
+
+  evaluate({ features, labels, weights }: CheckedBatch): BatchResult {
+    return tidied(() => {
+      const outputs = this.#forward(features);
+      const loss = this.#parts.loss(outputs, targetsTensor(labels), weights && tf.tensor1d(weights));
+      return { loss: loss.dataSync()[0]!, outputs: outputsMatrix(outputs, features.length) };
+    });
+  }
+
+  predict(features: Matrix): Matrix<Float32Array> {
+    return tidied(() => outputsMatrix(this.#forward(features), features.length));
+  }
+
+  dispose(): void {
+    if (!this.#live) return;
+    this.#resting = download(this.#live);
+    disposeReplaced(this.#live);
+    this.#live = undefined;
+  }
+
+  #upload(values: LearnedValues): LiveValues {
+    return upload(values, this.#trainable, this.#parts.optimizer);
+  }
+
+  #started(): LiveValues {
+    if (!this.#live) throw new Error('Cannot compute: the engine has not been started.');
+    return this.#live;
+  }
+
+  #forward(features: Matrix): tf.Tensor {
+    return this.#parts.model.apply(featuresTensor(features), {
+      parameters: this.#started().parameters,
+      training: false,
+      random: new RandomState(0),
+      assign: () => {},
+    });
+  }
+
+  #pass(live: LiveValues, { features, labels, weights }: CheckedBatch, random: RandomState): Pass {
+    const { model, loss } = this.#parts;
+    const assigned = new Map<string, tf.Tensor>();
+    const kept: tf.Tensor[] = [];
+    const x = featuresTensor(features);
+    const y = targetsTensor(labels);
+    const w = weights && tf.tensor1d(weights);
+    const assign = (name: string, value: tf.Tensor): void => {
+      kept.push(tf.keep(value));
+      assigned.set(name, value);
+    };
+    const forward = (...trained: tf.Tensor[]): tf.Scalar => {
+      const parameters = new Map(live.parameters);
+      this.#trainable.forEach((name, i) => {
+        parameters.set(name, trained[i]!);
+      });
+      const outputs = model.apply(x, { parameters, training: true, random, assign });
+      kept.push(tf.keep(outputs));
+      return scalar(loss(outputs, y, w));
+    };
+    try {
+      const { value, grads } = tf.valueAndGrads(forward)(this.#trainable.map((name) => live.parameters.get(name)!));
+      const outputs = kept.pop()!;
+      const result = { loss: value.dataSync()[0]!, outputs: outputsMatrix(outputs, features.length) };
+      outputs.dispose();
+      if (!Number.isFinite(result.loss)) tf.dispose(kept);
+      return { result, gradients: new Map(this.#trainable.map((name, i) => [name, grads[i]!])), assigned };
+    } catch (error) {
+      tf.dispose(kept);
+      throw error;
+    }
+  }
+
+  #update(before: LiveValues, { gradients, assigned }: Pass, { learningRate, iteration }: StepOptions): LiveValues {
+    const { optimizer, clipping = (unchanged) => unchanged } = this.#parts;
+    const parameters = new Map([...before.parameters, ...assigned]);
+    const slots = new Map<string, Slots>();
+    for (const [name, gradient] of clipping(gradients)) {
+      const parameter = before.parameters.get(name)!;
+      const after = optimizer.update({ parameter, gradient, slots: before.slots.get(name)!, learningRate, iteration });
+      parameters.set(name, tf.keep(after.parameter));
+      slots.set(name, after.slots);
+      Object.values(after.slots).forEach(tf.keep);
+    }
+    return { parameters, slots };
+  }
+}
+
+function scalar(loss: tf.Tensor): tf.Scalar {
+  if (loss.size !== 1) {
+    throw new RangeError(
+      `Cannot train on this loss: it must give one number, it gives shape [${loss.shape.join(', ')}].`,
+    );
+  }
+  return tf.reshape<tf.Rank.R0>(loss, []);
+}

@@ -1,0 +1,43 @@
+import { closest } from 'fastest-levenshtein';
+import type { LearningRate } from '../schedules/schedule.ts';
+import { adagrad } from './adagrad.ts';
+import { adam, adamw } from './adam.ts';
+import { gradientDescent } from './gradient-descent.ts';
+import { momentum, nesterov } from './momentum.ts';
+import type { Optimizer } from './optimizer.ts';
+import { rmsprop } from './rmsprop.ts';
+
+/** The optimizers that can be had by name. */
+export type OptimizerName = 'gradientDescent' | 'momentum' | 'nesterov' | 'adagrad' | 'rmsprop' | 'adam' | 'adamw';
+
+type OptimizerFactory = (options: { readonly learningRate?: LearningRate }) => Optimizer;
+
+const optimizers: Readonly<Record<OptimizerName, OptimizerFactory>> = {
+  gradientDescent,
+  momentum,
+  nesterov,
+  adagrad,
+  rmsprop,
+  adam,
+  adamw,
+};
+
+/** Those names. */
+export const optimizerNames: readonly OptimizerName[] = Object.keys(optimizers).filter(isOptimizerName);
+
+/**
+ * An optimizer by its name, such as `'adam'`; the options it is not given have its defaults.
+ * @throws RangeError for an unknown name, naming the nearest known one.
+ */
+export function optimizerNamed(name: string, options: { readonly learningRate?: LearningRate } = {}): Optimizer {
+  if (!isOptimizerName(name)) {
+    throw new RangeError(
+      `Unknown optimizer "${name}". Did you mean "${closest(name, optimizerNames)}"? Known are ${optimizerNames.join(', ')}.`,
+    );
+  }
+  return optimizers[name](options);
+}
+
+function isOptimizerName(name: string): name is OptimizerName {
+  return Object.hasOwn(optimizers, name);
+}

@@ -1,0 +1,95 @@
+import type { Dataset, Targets } from '@feedforward/datasets';
+import { RandomState } from '@feedforward/random';
+import type { Callback, TrainEvent } from './callbacks/callback.ts';
+import type { BatchResult, CheckedBatch } from './engine/engine.ts';
+import { eventLoopTurns } from './event-loop.ts';
+import type { EpochReport, FitOptions } from './fit.ts';
+import type { ScoreKeeper, Scores } from './scores.ts';
+import type { Cursor } from './train-state.ts';
+import type { Trainer } from './trainer.ts';
+
+/** What a run works on. */
+export interface Run {
+  readonly trainer: Trainer;
+  readonly data: Dataset<Targets>;
+  readonly options: FitOptions & { readonly epochs: number; readonly batchSize: number; readonly shuffle: boolean };
+  readonly callbacks: readonly Callback[];
+  /** The trainer's place in its data, which the run moves on. */
+  cursor: Cursor;
+  /** Begins a count of loss and metrics. */
+  scores(): ScoreKeeper;
+  /** One training step. */
+  train(batch: CheckedBatch): BatchResult;
+}
+
+/** Trains epoch after epoch, from where the cursor stands, giving a report of each that is finished. */
+export async function* runEpochs(run: Run): AsyncGenerator<EpochReport, void> {
+  const { trainer, options } = run;
+  let stopped = false;
+  const event: TrainEvent = {
+    trainer,
+    stop: () => {
+      stopped = true;
+    },
+  };
+  const finished = () => stopped || trainer.globalStep >= (options.stopAtStep ?? Number.POSITIVE_INFINITY);
+  for (const callback of run.callbacks) await callback.onTrainBegin?.(event);
+  try {
+    while (run.cursor.epoch < options.epochs && !finished()) {
+      const report = await runEpoch(run, event, finished);
+      if (report) yield report;
+    }
+  } finally {
+    for (const callback of run.callbacks) await callback.onTrainEnd?.(event);
+  }
+}
+
+/** One epoch, or what is left of it; nothing if training is to stop before its end. */
+async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): Promise<EpochReport | undefined> {
+  const { trainer, data, options, callbacks } = run;
+  const { batchSize, signal } = options;
+  const { epoch, shuffle } = run.cursor;
+  const random = RandomState.from(shuffle);
+  const order = options.shuffle ? random.permutation(data.length) : undefined;
+  const batches = Math.ceil(data.length / batchSize);
+  const turn = eventLoopTurns();
+  const start = performance.now();
+  const scores = run.scores();
+  for (const callback of callbacks) await callback.onEpochBegin?.({ ...event, epoch });
+
+  let batch: Dataset<Targets> = data;
+  while (run.cursor.position < data.length) {
+    signal?.throwIfAborted();
+    const from = run.cursor.position;
+    const to = Math.min(from + batchSize, data.length);
+    batch = order ? data.take(order.subarray(from, to)) : data.slice(from, to);
+    const result = run.train(batch);
+    run.cursor = { epoch, position: to, shuffle };
+    scores.update(result, batch);
+    if (callbacks.some((callback) => callback.onBatchEnd)) {
+      const one = run.scores();
+      one.update(result, batch);
+      const progress = { globalStep: trainer.globalStep, batch: Math.ceil(to / batchSize), batches };
+      for (const callback of callbacks)
+        await callback.onBatchEnd?.({ ...event, epoch, ...progress, logs: one.result() });
+    }
+    if (finished() && to < data.length) return undefined;
+    await turn();
+  }
+
+  run.cursor = { epoch: epoch + 1, position: 0, shuffle: random.getState() };
+  const { globalStep } = trainer;
+  const training = scores.result();
+  const validation = options.validation && (await trainer.evaluate(options.validation));
+  const logs = { ...training, ...(validation && prefixed(validation)) };
+  for (const callback of callbacks) await callback.onEpochEnd?.({ ...event, epoch, globalStep, logs });
+  const seconds = (performance.now() - start) / 1000;
+  return { epoch, globalStep, batch: await trainer.evaluate(batch), training, validation, seconds };
+}
+
+/** `accuracy` as `valAccuracy`. */
+function prefixed(scores: Scores): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(scores).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );
+}

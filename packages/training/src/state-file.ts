@@ -1,0 +1,118 @@
+import { decodeSafetensors, encodeSafetensors, type TensorData } from '@feedforward/checkpoint';
+import type { RandomStateValue } from '@feedforward/random';
+import type { TrainState } from './train-state.ts';
+
+// Parameters go by their own names, of two parts (`hidden1/kernel`); the rest has three or more, so they never meet.
+const slotPrefix = 'optimizer/slots/';
+const streamKey = (stream: string): string => `random/${stream}/key`;
+
+/** A saved {@link TrainState}, and the texts that were written beside it. */
+export interface SavedState {
+  readonly state: TrainState;
+  /** Such as `model`, the network's config as JSON. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** What of a state is not tensors: JSON in the file's metadata. */
+interface Counters {
+  readonly optimizer: string;
+  readonly globalStep: number;
+  readonly epoch: number;
+  readonly position: number;
+  readonly shuffle: StreamPlace;
+  readonly layers: StreamPlace;
+}
+
+type StreamPlace = Omit<RandomStateValue, 'key'>;
+
+/**
+ * A state as the bytes of a safetensors file.
+ *
+ * @example
+ * ```ts
+ * import { dense, sequential } from '@feedforward/layers';
+ * import { meanSquaredError } from '@feedforward/metrics/losses';
+ * import { decodeState, encodeState, gradientDescent, Trainer } from '@feedforward/training';
+ *
+ * const recipe = { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 1 };
+ * const trainer = new Trainer(sequential([dense(1)], { inputShape: [2] }), recipe);
+ * const { state } = decodeState(encodeState(trainer.state()));
+ * console.log([...state.parameters.keys()].join(' ')); // dense/kernel dense/bias
+ * ```
+ */
+export function encodeState(state: TrainState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const { cursor, random } = state;
+  const tensors = new Map<string, TensorData>(state.parameters);
+  for (const [name, value] of state.slots) tensors.set(slotPrefix + name, value);
+  for (const [stream, { key }] of Object.entries({ shuffle: cursor.shuffle, layers: random })) {
+    tensors.set(streamKey(stream), { dtype: 'uint32', shape: [key.length], data: key });
+  }
+  const counters: Counters = {
+    optimizer: state.optimizer,
+    globalStep: state.globalStep,
+    epoch: cursor.epoch,
+    position: cursor.position,
+    shuffle: { position: cursor.shuffle.position, gauss: cursor.shuffle.gauss },
+    layers: { position: random.position, gauss: random.gauss },
+  };
+  return encodeSafetensors(tensors, { ...metadata, state: JSON.stringify(counters) });
+}
+
+/**
+ * The state in a file that {@link encodeState} made.
+ * @param name What to call the file in errors.
+ * @throws RangeError or SyntaxError if it is damaged, or holds no state.
+ */
+export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
+  const { tensors, metadata } = decodeSafetensors(bytes, { name });
+  const counters = parseCounters(metadata.get('state'), name);
+  const stream = (which: 'shuffle' | 'layers'): RandomStateValue => {
+    const key = tensors.get(streamKey(which))?.data;
+    if (!(key instanceof Uint32Array && key.length === 624)) throw notAState(name, `the random state "${which}"`);
+    tensors.delete(streamKey(which));
+    return { key, ...counters[which] };
+  };
+  const cursor = { epoch: counters.epoch, position: counters.position, shuffle: stream('shuffle') };
+  const random = stream('layers');
+  const parameters = new Map<string, TensorData<'float32'>>();
+  const slots = new Map<string, TensorData<'float32'>>();
+  for (const [tensorName, { dtype, shape, data }] of tensors) {
+    if (!(data instanceof Float32Array)) throw notAState(name, `float32 numbers in "${tensorName}", but ${dtype}`);
+    const isSlot = tensorName.startsWith(slotPrefix);
+    const value = { dtype: 'float32', shape, data } as const;
+    if (isSlot) slots.set(tensorName.slice(slotPrefix.length), value);
+    else parameters.set(tensorName, value);
+  }
+  const { optimizer, globalStep } = counters;
+  return { state: { parameters, slots, optimizer, globalStep, cursor, random }, metadata };
+}
+
+function parseCounters(text: string | undefined, name: string): Counters {
+  if (text === undefined) throw notAState(name, 'a text "state" in the metadata');
+  const found: unknown = JSON.parse(text);
+  if (!isCounters(found)) throw notAState(name, 'whole counters in the metadata');
+  return found;
+}
+
+function isCounters(value: unknown): value is Counters {
+  if (!isRecord(value)) return false;
+  const { optimizer, globalStep, epoch, position, shuffle, layers } = value;
+  return (
+    typeof optimizer === 'string' && [globalStep, epoch, position].every(isCount) && [shuffle, layers].every(isPlace)
+  );
+}
+
+function isPlace(value: unknown): value is StreamPlace {
+  if (!isRecord(value)) return false;
+  return isCount(value.position) && (value.gauss === null || typeof value.gauss === 'number');
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function notAState(name: string, missing: string): RangeError {
+  return new RangeError(
+    `Cannot go on from ${name}: it does not hold ${missing}, as a file that a Trainer saved does. To take parameters from other files, use setParameters.`,
+  );
+}
