@@ -5,16 +5,16 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-    // A file that cannot be read has no tests, and checks that failed before the tests are none.
+    // What fails outside of any test: a file that cannot be read, a hook, and the checks that ran before the tests.
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const otherFailures =
-      modules.filter((module) => module.errors().length > 0).length +
+      suites.filter((suite) => suite.errors().length > 0).length +
       unhandledErrors.length +
       Number(process.env.FAILED_CHECKS ?? 0);
-    const notes = tests.flatMap((test) => {
+    for (const test of tests) {
       const result = test.result();
-      return result.state === 'skipped' && result.note ? [`skipped: ${test.fullName} (${result.note})`] : [];
-    });
-    const closing = `${count('passed')} passed, ${count('failed') + otherFailures} failed, ${count('skipped')} skipped`;
-    console.log([...notes, closing].join('\n'));
+      if (result.state === 'skipped' && result.note) console.log(`skipped: ${test.fullName} (${result.note})`);
+    }
+    console.log(`${count('passed')} passed, ${count('failed') + otherFailures} failed, ${count('skipped')} skipped`);
   }
 }

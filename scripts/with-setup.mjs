@@ -46,7 +46,9 @@ function isOlder(version, than) {
 /** Changes when what is to be installed changes. */
 function stamp() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-  const folders = ['packages', 'apps'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(parent, name)));
+  const folders = ['packages', 'apps'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => join(parent, name)),
+  );
   const manifests = ['.', 'e2e', ...folders].map((folder) => join(folder, 'package.json'));
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
@@ -63,14 +65,18 @@ async function setUp() {
   const install = `npx -y ${packageManager} install --frozen-lockfile`;
   console.log(`Setting up: ${install}`);
   const [command, ...args] = install.split(' ');
-  const code = await run(command, args).catch((error) => fail(`Cannot start npx, which comes with npm: ${error.message}`));
+  const code = await run(command, args).catch((error) =>
+    fail(`Cannot start npx, which comes with npm: ${error.message}`),
+  );
   if (code !== 0) {
     fail(`Could not install the dependencies: "${install}" ended with code ${code}; the reason stands above.`, code);
   }
   const tools = await run('node', ['-e', 'process.exit(Number(process.versions.node.split(".")[0]) < 24)']);
   if (tools !== 0) {
     const platform = `${process.platform} ${process.arch}`;
-    fail(`The build tools need Node 24. On Linux it is installed with them; on ${platform}, please install it yourself.`);
+    fail(
+      `The build tools need Node 24. On Linux it is installed with them; on ${platform}, please install it yourself.`,
+    );
   }
   writeFileSync(stampFile, stamp());
 }
