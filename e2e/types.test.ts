@@ -1,0 +1,27 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { folder, programs } from './programs.ts';
+import { run } from './run.ts';
+
+const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
+const project = inject('project');
+
+describe.skipIf(!folder)('the types that a user sees', () => {
+  const files = Object.keys(programs).map((name) => `${name}.ts`);
+
+  beforeAll(async () => {
+    for (const file of files) await copyFile(join(folder!, file), join(project, file));
+  });
+
+  it.for([
+    { module: 'nodenext', moduleResolution: 'nodenext' },
+    { module: 'esnext', moduleResolution: 'bundler' },
+  ])('let the programs pass tsc --strict with moduleResolution $moduleResolution', async (modules) => {
+    const config = join(project, `tsconfig.${modules.moduleResolution}.json`);
+    const compilerOptions = { ...modules, strict: true, noEmit: true, target: 'es2022', types: ['node'] };
+    await writeFile(config, JSON.stringify({ compilerOptions, files }));
+    expect(await run(tsc, ['-p', config], { cwd: project })).toEqual({ stdout: '', stderr: '' });
+  });
+});
