@@ -35,7 +35,11 @@ export function firstMissing(expected: readonly string[], output: string): strin
   const lines = output.split('\n');
   let from = 0;
   return expected.find((text) => {
-    const pattern = new RegExp(`^${tidy(text).split('…').map(RegExp.escape).join('.*')}$`);
+    const pattern = new RegExp(
+      `^${tidy(text)
+        .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('…', '.*')}$`,
+    );
     for (let start = from; start < lines.length; start++) {
       for (let end = start + 1; end <= Math.min(start + 20, lines.length); end++) {
         if (!pattern.test(tidy(lines.slice(start, end).join(' ')))) continue;
