@@ -71,12 +71,9 @@ async function setUp() {
   if (code !== 0) {
     fail(`Could not install the dependencies: "${install}" ended with code ${code}; the reason stands above.`, code);
   }
-  const tools = await run('node', ['-e', 'process.exit(Number(process.versions.node.split(".")[0]) < 24)']);
+  const tools = await run('node', ['-e', 'process.exit(parseInt(process.versions.node) < 24 ? 1 : 0)']);
   if (tools !== 0) {
-    const platform = `${process.platform} ${process.arch}`;
-    fail(
-      `The build tools need Node 24. On Linux it is installed with them; on ${platform}, please install it yourself.`,
-    );
+    fail('Cannot run the build tools: they need Node 24. It is installed with them on Linux; elsewhere, install it.');
   }
   writeFileSync(stampFile, stamp());
 }
