@@ -1,0 +1,109 @@
+import type { TensorData } from '../tensor-data.ts';
+import { type StoredDType, typedArrays, writtenDTypes } from './dtypes.ts';
+import { maxHeaderLength, metadataKey } from './header.ts';
+import { hasLoneSurrogate } from './json-reader.ts';
+import { quote } from './safetensors-error.ts';
+
+interface Placed {
+  readonly name: string;
+  readonly tensor: TensorData;
+  readonly rank: number;
+  readonly stored: StoredDType;
+}
+
+/**
+ * The bytes of a safetensors file, as the reference implementation lays them out: tensors by dtype, widest first,
+ * then by name, after a header that spaces fill up to a multiple of 8 bytes; so all data are aligned.
+ *
+ * @param tensors Names and tensors, such as a `Map`; their order does not matter.
+ * @param metadata Strings to keep beside them.
+ * @throws TypeError for data that are not the dtype's typed array and metadata that are not strings; RangeError for a
+ *   shape that does not fit its data, a name given twice, the name `__metadata__`, and text that UTF-8 cannot carry.
+ */
+export function encodeSafetensors(
+  tensors: Iterable<readonly [name: string, tensor: TensorData]>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const placed = place(tensors);
+  const members: string[] = [];
+  const strings = Object.entries(metadata).map(([key, value]) => {
+    checkText(key, 'metadata key');
+    checkText(value, `metadata ${quote(key)}`);
+    return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  });
+  if (strings.length > 0) members.push(`${JSON.stringify(metadataKey)}:{${strings.join(',')}}`);
+  let offset = 0;
+  for (const { name, tensor, stored } of placed) {
+    const end = offset + tensor.data.byteLength;
+    const info = { dtype: stored.code, shape: tensor.shape, data_offsets: [offset, end] };
+    members.push(`${JSON.stringify(name)}:${JSON.stringify(info)}`);
+    offset = end;
+  }
+
+  const header = new TextEncoder().encode(`{${members.join(',')}}`);
+  const headerLength = Math.ceil(header.length / 8) * 8;
+  if (headerLength > maxHeaderLength) {
+    throw new RangeError(
+      `Cannot write tensors: the header takes ${headerLength} bytes, the limit is ${maxHeaderLength}.`,
+    );
+  }
+  const bytes = new Uint8Array(8 + headerLength + offset);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
+  bytes.set(header, 8);
+  bytes.fill(0x20, 8 + header.length, 8 + headerLength);
+  let at = 8 + headerLength;
+  for (const { data } of placed.map(({ tensor }) => tensor)) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return bytes;
+}
+
+function place(tensors: Iterable<readonly [string, TensorData]>): Placed[] {
+  const placed = new Map<string, Placed>();
+  for (const [name, tensor] of tensors) {
+    checkText(name, 'tensor name');
+    if (name === metadataKey)
+      throw new RangeError(`Cannot write a tensor named "${metadataKey}": the format keeps that name.`);
+    if (placed.has(name)) throw new RangeError(`Cannot write two tensors named ${quote(name)}.`);
+    placed.set(name, { name, tensor, ...describe(name, tensor) });
+  }
+  return [...placed.values()].sort((a, b) => a.rank - b.rank || compareCodePoints(a.name, b.name));
+}
+
+function describe(name: string, { dtype, shape, data }: TensorData): { rank: number; stored: StoredDType } {
+  const rank = writtenDTypes.findIndex((stored) => stored.dtype === dtype);
+  const stored = writtenDTypes[rank];
+  if (!stored) {
+    const known = writtenDTypes.map((written) => written.dtype).join(', ');
+    throw new TypeError(`Cannot write tensor ${quote(name)}: its dtype is ${dtype}, it must be one of ${known}.`);
+  }
+  if (!(data instanceof typedArrays[dtype])) {
+    throw new TypeError(
+      `Cannot write tensor ${quote(name)}: ${dtype} data are a ${typedArrays[dtype].name}, found ${Object.prototype.toString.call(data)}.`,
+    );
+  }
+  const count = shape.reduce((product, dimension) => product * dimension, 1);
+  if (!shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0) || count !== data.length) {
+    throw new RangeError(
+      `Cannot write tensor ${quote(name)}: its shape [${shape.join(', ')}] does not fit its ${data.length} numbers.`,
+    );
+  }
+  return { rank, stored };
+}
+
+function checkText(text: string, what: string): void {
+  if (typeof text !== 'string') throw new TypeError(`Cannot write ${what}: it must be a string, found ${typeof text}.`);
+  if (hasLoneSurrogate(text))
+    throw new RangeError(`Cannot write ${what} ${quote(text)}: it has half a surrogate pair.`);
+}
+
+/** The order of UTF-8 bytes, which differs from that of `<` above U+FFFF. */
+function compareCodePoints(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

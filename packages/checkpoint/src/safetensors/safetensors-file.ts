@@ -1,0 +1,25 @@
+import { readFile } from '../files/read-file.ts';
+import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import type { TensorData } from '../tensor-data.ts';
+import { decodeSafetensors, type Safetensors } from './decode.ts';
+import { encodeSafetensors } from './encode.ts';
+
+/**
+ * Reads a safetensors file, in Node, Deno and Bun; see {@link decodeSafetensors} for what is checked.
+ * @throws Error if the file cannot be read, SafetensorsError if it is not what it should be; both name the file.
+ */
+export async function readSafetensors(path: string): Promise<Safetensors> {
+  return decodeSafetensors(await readFile(path), { name: path });
+}
+
+/**
+ * Writes a safetensors file, in Node, Deno and Bun: whole or not at all, see {@link writeFileAtomically}.
+ * @throws What {@link encodeSafetensors} throws, before anything is written; Error if the file cannot be written.
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: Iterable<readonly [name: string, tensor: TensorData]>,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
+}
