@@ -19,4 +19,5 @@ export const library: ReturnType<typeof defineConfig> = defineConfig({
   sourcemap: true,
   clean: true,
   loader: { '.wasm': 'base64' },
+  noExternal: [/\.wasm$/], // embedded, though it belongs to a peer dependency
 });

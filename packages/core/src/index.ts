@@ -1,1 +1,2 @@
-export {};
+export type { Backend } from './backend.ts';
+export { ready } from './ready.ts';
