@@ -10,6 +10,7 @@ import { checkFit } from './check-fit.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
 import type { BatchResult, CheckedBatch, Engine } from './engine/engine.ts';
+import { eventLoopTurns } from './event-loop.ts';
 import { type EpochReport, Fit, type FitOptions } from './fit.ts';
 import { NonFiniteLossError } from './non-finite-loss-error.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
@@ -67,6 +68,7 @@ export class Trainer {
   readonly #recipe: Recipe;
   readonly #engine: Engine;
   readonly #layers: RandomState;
+  readonly #turn = eventLoopTurns();
   #cursor: Cursor;
   #globalStep = 0;
 
@@ -142,6 +144,7 @@ export class Trainer {
   async step(batch: Batch): Promise<Scores> {
     const checked = this.#check(batch);
     await this.#engine.start();
+    await this.#turn();
     const scores = this.#scores();
     scores.update(this.#train(checked), checked);
     return scores.result();
