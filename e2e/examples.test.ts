@@ -10,7 +10,7 @@ import { node24 } from './runtimes.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(inject('project'), 'examples');
 
-const sources = globSync(['README.md', '{packages,apps}/*/README.md', 'packages/*/src/**/*.ts'], { cwd: root });
+const sources = globSync(['README.md', '{packages,apps}/*/*.md', 'packages/*/src/**/*.ts'], { cwd: root });
 const examples = sources
   .filter((path) => !path.endsWith('.test.ts'))
   .sort()

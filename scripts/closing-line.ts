@@ -5,12 +5,12 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
+    const failedChecks = Number(process.env.FAILED_CHECKS ?? 0);
+    if (failedChecks > 0) console.log('failed: the build or the checks that ran before the tests (see above)');
     // What fails outside of any test: a file that cannot be read, a hook, and the checks that ran before the tests.
     const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const otherFailures =
-      suites.filter((suite) => suite.errors().length > 0).length +
-      unhandledErrors.length +
-      Number(process.env.FAILED_CHECKS ?? 0);
+      suites.filter((suite) => suite.errors().length > 0).length + unhandledErrors.length + failedChecks;
     for (const test of tests) {
       const result = test.result();
       if (result.state === 'skipped' && result.note) console.log(`skipped: ${test.fullName} (${result.note})`);
