@@ -23,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ['default', './scripts/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
+    server: { deps: { inline: [/\.wasm$/] } }, // else Node would import it, and the plugin not see it
     projects: [
       {
         extends: true,

@@ -1,1 +1,5 @@
+export { type Argument, checkGradients } from './check-gradients.ts';
+export { checkLayer, type LayerCheck } from './check-layer.ts';
+export { checkLoss, type LossTraits } from './check-loss.ts';
+export { checkOptimizer } from './check-optimizer.ts';
 export { expectClose, type Tolerance } from './close.ts';

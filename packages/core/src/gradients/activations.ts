@@ -3,7 +3,7 @@ import { ofInput, ofOutput, only, sumToShape, withAttributes } from './define.ts
 
 /** From "Self-Normalizing Neural Networks" (Klambauer et al., 2017). */
 const seluScale = 1.0507009873554805;
-const seluScaleAlpha = 1.7580993408473766;
+const seluAlpha = 1.6732632423543772;
 
 /** Activation functions. `logSoftmax` is not among them: tfjs composes it and brings its own gradient. */
 export const activations: readonly tf.GradConfig[] = [
@@ -21,7 +21,8 @@ export const activations: readonly tf.GradConfig[] = [
     }),
   },
   ofOutput(tf.Elu, (dy, y) => tf.mul(dy, tf.add(tf.minimum(y, 0), 1))), // below zero y = eˣ − 1
-  ofOutput(tf.Selu, (dy, y) => tf.mul(dy, tf.where(tf.greater(y, 0), seluScale, tf.add(y, seluScaleAlpha)))),
+  // Above zero the slope is λ, below it is λα·eˣ = y + λα. The slope of `step` below zero is its second argument.
+  ofOutput(tf.Selu, (dy, y) => tf.mul(dy, tf.add(tf.mul(tf.step(y, seluAlpha), seluScale), tf.minimum(y, 0)))),
   ofOutput(tf.Sigmoid, (dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
   ofInput(tf.Softplus, (dy, x) => tf.mul(dy, tf.sigmoid(x))),
   withAttributes<tf.SoftmaxAttrs>({ kernelName: tf.Softmax, outputsToSave: [true] }, ([dy], [y], { dim }) => ({

@@ -3,15 +3,15 @@ import { ofInput, ofInputs, only } from './define.ts';
 
 /** Sums, products, quotients. */
 export const arithmetic: readonly tf.GradConfig[] = [
-  ofInputs(tf.Add, { a: (dy) => dy, b: (dy) => dy }),
-  ofInputs(tf.Sub, { a: (dy) => dy, b: (dy) => tf.neg(dy) }),
+  ofInputs(tf.Add, { a: (dy) => tf.clone(dy), b: (dy) => tf.clone(dy) }),
+  ofInputs(tf.Sub, { a: (dy) => tf.clone(dy), b: (dy) => tf.neg(dy) }),
   ofInputs(tf.Multiply, { a: (dy, _a, b) => tf.mul(dy, b), b: (dy, a) => tf.mul(dy, a) }),
   ofInputs(tf.RealDiv, {
     a: (dy, _a, b) => tf.div(dy, b),
     b: (dy, a, b) => tf.neg(tf.div(tf.mul(dy, a), tf.square(b))),
   }),
   // a mod b = a − b·⌊a / b⌋, and the floor is constant between its jumps.
-  ofInputs(tf.Mod, { a: (dy) => dy, b: (dy, a, b) => tf.neg(tf.mul(dy, tf.floor(tf.div(a, b)))) }),
+  ofInputs(tf.Mod, { a: (dy) => tf.clone(dy), b: (dy, a, b) => tf.neg(tf.mul(dy, tf.floor(tf.div(a, b)))) }),
   ofInputs(tf.SquaredDifference, {
     a: (dy, a, b) => tf.mul(dy, tf.mul(tf.sub(a, b), 2)),
     b: (dy, a, b) => tf.mul(dy, tf.mul(tf.sub(b, a), 2)),

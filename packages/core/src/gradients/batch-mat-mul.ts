@@ -11,19 +11,21 @@ import { sumToShape, withAttributes } from './define.ts';
 export const batchMatMulGradient: tf.GradConfig = withAttributes<tf.BatchMatMulAttrs>(
   { kernelName: tf.BatchMatMul, inputsToSave: ['a', 'b'] },
   ([dy], [a, b], { transposeA, transposeB }) => ({
-    // With a transposed input, the gradient of the input is the transpose of that product: dA = B·dyᵀ.
     a: () => {
-      const right = transposeB ? b! : transposed(b!);
-      const gradient = transposeA ? tf.matMul(transposed(right), transposed(dy!)) : tf.matMul(dy!, right);
-      return sumToShape(gradient, a!.shape);
+      const gradient = transposeB ? tf.matMul(dy!, b!) : timesTransposed(dy!, b!);
+      return sumToShape(transposeA ? transposed(gradient) : gradient, a!.shape);
     },
     b: () => {
-      const left = transposeA ? a! : transposed(a!);
-      const gradient = transposeB ? tf.matMul(transposed(dy!), transposed(left)) : tf.matMul(left, dy!);
-      return sumToShape(gradient, b!.shape);
+      const gradient = tf.matMul(transposeA ? a! : transposed(a!), dy!);
+      return sumToShape(transposeB ? transposed(gradient) : gradient, b!.shape);
     },
   }),
 );
+
+/** left·rightᵀ, with the smaller of the two on the right, since XNNPACK copies what stands there. */
+function timesTransposed(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
+  return right.size > left.size ? transposed(tf.matMul(right, transposed(left))) : tf.matMul(left, transposed(right));
+}
 
 /** The tensor with its last two axes exchanged. */
 function transposed(x: tf.Tensor): tf.Tensor {

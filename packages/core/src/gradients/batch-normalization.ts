@@ -5,12 +5,13 @@ import { sumToShape, withAttributes } from './define.ts';
  * The gradient of `tf.batchNorm`: y = (x − mean) / √(variance + ε) · scale + offset, where all but x broadcast.
  *
  * Ioffe and Szegedy, "Batch Normalization" (2015). Mean and variance are inputs here, not computed from x.
+ * As with tfjs's own gradient, the scale must be given: tfjs cannot save an input that is not there.
  */
 export const batchNormalizationGradient: tf.GradConfig = withAttributes<tf.FusedBatchNormAttrs>(
   { kernelName: tf.FusedBatchNorm, inputsToSave: ['x', 'mean', 'variance', 'scale'] },
   ([dy], [x, mean, variance, scale], { varianceEpsilon }) => {
     const inverse = (): tf.Tensor => tf.rsqrt(tf.add(variance!, varianceEpsilon));
-    const byNormalized = (): tf.Tensor => (scale === undefined ? dy! : tf.mul(dy!, scale));
+    const byNormalized = (): tf.Tensor => tf.mul(dy!, scale!);
     const centred = (): tf.Tensor => tf.sub(x!, mean!);
     return {
       x: () => tf.mul(byNormalized(), inverse()),

@@ -62,10 +62,10 @@ export function withAttributes<Attributes extends object>(
   };
 }
 
-/** Sums a gradient over the axes along which the input was broadcast. Gives a new tensor in any case. */
+/** Sums a gradient over the axes along which the input was broadcast. */
 export function sumToShape(gradient: tf.Tensor, shape: number[]): tf.Tensor {
   const axes = tf.broadcast_util.getReductionAxes(shape, gradient.shape);
-  return tf.reshape(axes.length > 0 ? tf.sum(gradient, axes) : gradient, shape);
+  return axes.length === 0 ? gradient : tf.reshape(tf.sum(gradient, axes), shape);
 }
 
 function toFloat(x: tf.Tensor): tf.Tensor {
