@@ -3,6 +3,8 @@ export interface Example {
   code: string;
   /** The line that it begins on. */
   line: number;
+  /** False where the block is marked `ts no-run`: it needs what is not here, such as a download. */
+  runs: boolean;
   /** What it says that it prints: the comments that follow a `console.log` on its line. */
   printed: string[];
 }
@@ -11,13 +13,15 @@ export interface Example {
 export function examplesIn(text: string): Example[] {
   const examples: Example[] = [];
   let code: string[] | undefined;
+  let runs = true;
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.replace(/^\s*\* ?/, '');
     if (!code && /^```ts\b/.test(line)) {
       code = [];
+      runs = !line.includes('no-run');
     } else if (code && line.startsWith('```')) {
       const printed = code.flatMap((line) => /console\.log\(.*\);? \/\/ (.*)$/.exec(line)?.[1] ?? []);
-      examples.push({ code: `${code.join('\n')}\n`, line: index + 1 - code.length, printed });
+      examples.push({ code: `${code.join('\n')}\n`, line: index + 1 - code.length, runs, printed });
       code = undefined;
     } else {
       code?.push(line);
