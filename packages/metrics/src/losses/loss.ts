@@ -4,6 +4,15 @@ import type * as tf from '@tensorflow/tfjs-core';
 /** How the examples' losses become one number: their mean, or their sum. */
 export type Reduction = 'mean' | 'sum';
 
+/** The options that every loss of this library takes. */
+export interface LossOptions {
+  /**
+   * With weights w and losses l of n examples: `'mean'` is Σ w·l / n, as Keras's `sum_over_batch_size` (not
+   * divided by Σ w), and `'sum'` is Σ w·l. Default `'mean'`.
+   */
+  readonly reduction?: Reduction | undefined;
+}
+
 /** What a loss of this library is made of, to save it and to compile it. */
 export interface LossConfig {
   readonly type: string;

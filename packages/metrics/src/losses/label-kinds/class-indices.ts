@@ -1,0 +1,26 @@
+import { Matrix } from '@feedforward/datasets';
+import * as tf from '@tensorflow/tfjs-core';
+import { checkClasses } from '../../labels/check-classes.ts';
+import type { LabelKind } from './label-kind.ts';
+
+/** One class index a row; lined up as one-hot rows, for `gather` has no gradient on WASM. */
+export const classIndices: LabelKind = {
+  check(labels, outputs, cannot) {
+    if (labels instanceof Matrix) {
+      throw new TypeError(
+        `Cannot ${cannot}: it takes class indices, one number a row; the labels are a [${labels.shape.join(', ')}] matrix. For one-hot rows use softmaxCrossEntropy.`,
+      );
+    }
+    checkClasses(labels, outputs, cannot);
+  },
+  align(labels, [batch, outputs], cannot) {
+    if (labels.rank !== 1 || labels.size !== batch) {
+      throw new RangeError(
+        `Cannot ${cannot}: outputs [${batch}, ${outputs}] take class indices [${batch}], they are [${labels.shape.join(', ')}].`,
+      );
+    }
+    // tf.oneHot refuses a single class.
+    const classes = tf.range(0, outputs, 1, 'int32');
+    return tf.cast(tf.equal(tf.reshape(labels, [batch, 1]), classes), 'float32') as tf.Tensor2D;
+  },
+};
