@@ -26,13 +26,22 @@ export function ofInput(kernelName: string, gradient: OfOne): tf.GradConfig {
   };
 }
 
-/** The gradient of a unary op, from the op's output. */
-export function ofOutput(kernelName: string, gradient: OfOne): tf.GradConfig {
+/** The gradient of a unary op, from the op's output, which is at hand. `op` is the op itself. */
+export function ofOutput(kernelName: string, op: (x: tf.Tensor) => tf.Tensor, gradient: OfOne): tf.GradConfig {
   return {
     kernelName,
+    inputsToSave: ['x'],
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => gradient(only(dy), y!) }),
+    gradFunc: (dy, [x, y]) => ({ x: () => gradient(only(dy), isNested() ? op(x!) : y!) }),
   };
+}
+
+/**
+ * Whether this gradient will be differentiated itself. A saved output does not do then: tfjs records it before the op
+ * that made it, and so loses its dependence on the input.
+ */
+export function isNested(): boolean {
+  return tf.engine().state.gradientDepth > 0;
 }
 
 /** The gradients of a binary op that broadcasts, from its inputs. Broadcast axes are summed over here. */

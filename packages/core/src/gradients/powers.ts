@@ -4,9 +4,9 @@ import { ofInput, ofInputs, ofOutput } from './define.ts';
 /** Powers, roots, exponentials and logarithms. */
 export const powers: readonly tf.GradConfig[] = [
   ofInput(tf.Square, (dy, x) => tf.mul(dy, tf.mul(x, 2))),
-  ofOutput(tf.Sqrt, (dy, y) => tf.div(dy, tf.mul(y, 2))),
-  ofOutput(tf.Rsqrt, (dy, y) => tf.mul(dy, tf.mul(tf.mul(tf.square(y), y), -0.5))),
-  ofOutput(tf.Reciprocal, (dy, y) => tf.neg(tf.mul(dy, tf.square(y)))),
+  ofOutput(tf.Sqrt, tf.sqrt, (dy, y) => tf.div(dy, tf.mul(y, 2))),
+  ofOutput(tf.Rsqrt, tf.rsqrt, (dy, y) => tf.mul(dy, tf.mul(tf.mul(tf.square(y), y), -0.5))),
+  ofOutput(tf.Reciprocal, tf.reciprocal, (dy, y) => tf.neg(tf.mul(dy, tf.square(y)))),
   ofInputs(tf.Pow, {
     a: (dy, a, b) => tf.mul(dy, tf.mul(b, tf.pow(a, tf.sub(b, 1)))),
     // The logarithm exists for positive bases only; elsewhere the gradient counts as zero.
@@ -16,7 +16,7 @@ export const powers: readonly tf.GradConfig[] = [
       return tf.mul(dy, tf.mul(tf.pow(a, b), logarithm));
     },
   }),
-  ofOutput(tf.Exp, (dy, y) => tf.mul(dy, y)),
+  ofOutput(tf.Exp, tf.exp, (dy, y) => tf.mul(dy, y)),
   ofInput(tf.Expm1, (dy, x) => tf.mul(dy, tf.exp(x))),
   ofInput(tf.Log, (dy, x) => tf.div(dy, x)),
   ofInput(tf.Log1p, (dy, x) => tf.div(dy, tf.add(x, 1))),

@@ -8,7 +8,7 @@ const oneMinusSquare = (x: tf.Tensor): tf.Tensor => tf.sub(1, tf.square(x));
 export const trigonometric: readonly tf.GradConfig[] = [
   ofInput(tf.Sin, (dy, x) => tf.mul(dy, tf.cos(x))),
   ofInput(tf.Cos, (dy, x) => tf.neg(tf.mul(dy, tf.sin(x)))),
-  ofOutput(tf.Tan, (dy, y) => tf.mul(dy, onePlusSquare(y))),
+  ofOutput(tf.Tan, tf.tan, (dy, y) => tf.mul(dy, onePlusSquare(y))),
   ofInput(tf.Asin, (dy, x) => tf.div(dy, tf.sqrt(oneMinusSquare(x)))),
   ofInput(tf.Acos, (dy, x) => tf.neg(tf.div(dy, tf.sqrt(oneMinusSquare(x))))),
   ofInput(tf.Atan, (dy, x) => tf.div(dy, onePlusSquare(x))),
@@ -18,7 +18,7 @@ export const trigonometric: readonly tf.GradConfig[] = [
   }),
   ofInput(tf.Sinh, (dy, x) => tf.mul(dy, tf.cosh(x))),
   ofInput(tf.Cosh, (dy, x) => tf.mul(dy, tf.sinh(x))),
-  ofOutput(tf.Tanh, (dy, y) => tf.mul(dy, oneMinusSquare(y))),
+  ofOutput(tf.Tanh, tf.tanh, (dy, y) => tf.mul(dy, oneMinusSquare(y))),
   ofInput(tf.Asinh, (dy, x) => tf.div(dy, tf.sqrt(onePlusSquare(x)))),
   ofInput(tf.Acosh, (dy, x) => tf.div(dy, tf.sqrt(tf.sub(tf.square(x), 1)))),
   ofInput(tf.Atanh, (dy, x) => tf.div(dy, oneMinusSquare(x))),
