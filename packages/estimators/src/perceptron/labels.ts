@@ -1,0 +1,32 @@
+/** What a class can be called. */
+export type Label = number | string;
+
+/**
+ * The distinct labels in ascending order: numbers by value, strings by code point, as `numpy.unique` has them.
+ * @throws TypeError for labels that are neither numbers nor strings, or are some of each; RangeError for numbers that
+ *   are not whole.
+ */
+export function classesOf<L extends Label>(labels: ArrayLike<L>): L[] {
+  const classes = new Set<L>();
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if ((typeof label !== 'number' && typeof label !== 'string') || typeof label !== typeof labels[0]) {
+      throw new TypeError(
+        `Cannot use labels: all must be numbers, or all strings; the first is a ${typeof labels[0]}, label ${i} a ${typeof label}.`,
+      );
+    }
+    if (typeof label === 'number' && !Number.isInteger(label)) {
+      throw new RangeError(`Cannot use labels: those that are numbers must be whole, label ${i} is ${label}.`);
+    }
+    classes.add(label);
+  }
+  return [...classes].sort(compareLabels);
+}
+
+function compareLabels(a: Label, b: Label): number {
+  if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
+  const [left, right] = [[...a], [...b]];
+  const at = left.findIndex((character, i) => character !== right[i]);
+  if (at < 0) return left.length - right.length;
+  return (left[at]!.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1);
+}
