@@ -10,7 +10,7 @@ const streamKey = (stream: string): string => `random/${stream}/key`;
 export interface SavedState {
   readonly state: TrainState;
   /** Such as `model`, the network's config as JSON. */
-  readonly metadata: ReadonlyMap<string, string>;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** What of a state is not tensors: JSON in the file's metadata. */
@@ -65,7 +65,7 @@ export function encodeState(state: TrainState, metadata: Readonly<Record<string,
  */
 export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
   const { tensors, metadata } = decodeSafetensors(bytes, { name });
-  const counters = parseCounters(metadata.get('state'), name);
+  const counters = parseCounters(metadata.state, name);
   const stream = (which: 'shuffle' | 'layers'): RandomStateValue => {
     const key = tensors.get(streamKey(which))?.data;
     if (!(key instanceof Uint32Array && key.length === 624)) throw notAState(name, `the random state "${which}"`);

@@ -1,0 +1,194 @@
+import type { Labels, Matrix } from '@feedforward/datasets';
+import { type ActivationName, dense, dropout as dropoutLayer, type Model, sequential } from '@feedforward/layers';
+import { accuracy, logLoss, score } from '@feedforward/metrics';
+import { RandomState } from '@feedforward/random';
+import { adagrad, type Optimizer, type OptimizerName, optimizerNamed, Trainer } from '@feedforward/training';
+import type { InputBatch, InputFn } from '../input/input-fn.ts';
+import { type Head, headFor, softmax } from './head.ts';
+import { inputLayer, widthOf } from './input-layer.ts';
+import type { NumericColumn } from './numeric-column.ts';
+
+/** How an estimator runs. */
+export interface RunConfig {
+  /** Seeds the initial parameters, dropout and the input's shuffling. Default: a fresh one. */
+  readonly randomSeed?: number;
+}
+
+/** What {@link DNNClassifier} is made of. */
+export interface DNNClassifierOptions {
+  /** Units of each hidden layer. */
+  readonly hiddenUnits: readonly number[];
+  readonly featureColumns: readonly NumericColumn[];
+  /** Default 2. */
+  readonly nClasses?: number;
+  /** By name or made. Default: Adagrad with learning rate 0.05 and initial accumulator 0.1. */
+  readonly optimizer?: OptimizerName | Optimizer;
+  /** The hidden layers' activation. Default `'relu'`. */
+  readonly activationFn?: ActivationName;
+  /** The share of hidden outputs to drop in training. Default: none. */
+  readonly dropout?: number;
+  readonly config?: RunConfig;
+}
+
+/** How long {@link DNNClassifier.train} goes on. */
+export interface TrainOptions {
+  readonly inputFn: InputFn;
+  /** How many steps to train at most. Default: until the input ends. */
+  readonly steps?: number;
+  /** The global step to end at. Default: none. */
+  readonly maxSteps?: number;
+  /** Ends training at the next step, with the signal's reason as an error. */
+  readonly signal?: AbortSignal;
+}
+
+/** What {@link DNNClassifier.evaluate} finds. */
+export interface Evaluation {
+  readonly accuracy: number;
+  /** The cross-entropy of an example, on average. */
+  readonly averageLoss: number;
+  /** The batches' summed cross-entropy, on average over the batches, whatever their sizes. */
+  readonly loss: number;
+  readonly globalStep: number;
+}
+
+/** What {@link DNNClassifier.predict} says of one example. */
+export interface ClassPrediction {
+  readonly logits: Float32Array;
+  /** Of each class. */
+  readonly probabilities: Float32Array;
+  /** The most likely class's index, alone in an array. */
+  readonly classIds: readonly [number];
+  /** The most likely class's name, alone in an array. */
+  readonly classes: readonly [string];
+}
+
+/**
+ * A classifier made of dense layers: TensorFlow 1's `DNNClassifier`. Its kernels begin glorot-uniform and its
+ * biases zero, and the loss it trains on is the sum over the batch.
+ *
+ * @example
+ * ```ts
+ * import { loadIris } from '@feedforward/datasets';
+ * import { arrayInputFn, DNNClassifier, numericColumn } from '@feedforward/estimators';
+ *
+ * const { features, labels } = loadIris();
+ * const classifier = new DNNClassifier({
+ *   hiddenUnits: [10, 10],
+ *   nClasses: 3,
+ *   featureColumns: [numericColumn('iris', { shape: [4] })],
+ *   config: { randomSeed: 42 },
+ * });
+ * const input = { x: { iris: features }, y: labels };
+ * await classifier.train({ inputFn: arrayInputFn({ ...input, numEpochs: 100, shuffle: true }) });
+ * const { accuracy } = await classifier.evaluate({ inputFn: arrayInputFn({ ...input, shuffle: false }) });
+ * console.log(accuracy > 0.9); // true
+ * ```
+ */
+export class DNNClassifier {
+  readonly #columns: readonly NumericColumn[];
+  readonly #head: Head;
+  readonly #trainer: Trainer;
+  readonly #input: RandomState;
+
+  /** @throws RangeError for an option that is out of range, or an unknown name. */
+  constructor(options: DNNClassifierOptions) {
+    const { featureColumns, nClasses = 2, optimizer = adagrad(), config = {} } = options;
+    if (featureColumns.length === 0) throw new RangeError('Cannot make a classifier: it has no feature columns.');
+    this.#columns = featureColumns;
+    this.#head = headFor(nClasses);
+    this.#trainer = new Trainer(networkOf(options, this.#head), {
+      loss: this.#head.loss,
+      optimizer: typeof optimizer === 'string' ? optimizerNamed(optimizer) : optimizer,
+      seed: config.randomSeed,
+    });
+    this.#input = new RandomState(this.#trainer.seed);
+  }
+
+  /**
+   * Trains until the input ends, or the steps are done. Called again, it goes on from where it stands.
+   * @throws RangeError for an input that lacks a feature column or labels, or does not fit.
+   */
+  async train({ inputFn, steps, maxSteps, signal }: TrainOptions): Promise<this> {
+    checkSteps('steps', steps);
+    checkSteps('maxSteps', maxSteps);
+    const { globalStep } = this.#trainer;
+    const last = Math.min(globalStep + (steps ?? Number.POSITIVE_INFINITY), maxSteps ?? Number.POSITIVE_INFINITY);
+    if (globalStep >= last) return this;
+    for await (const batch of inputFn({ random: this.#input })) {
+      signal?.throwIfAborted();
+      const labels = labelsOf(batch, 'train on');
+      await this.#trainer.step({ features: inputLayer(this.#columns, batch.features), labels });
+      if (this.#trainer.globalStep >= last) break;
+    }
+    return this;
+  }
+
+  /**
+   * Scores the input's examples.
+   * @param steps How many batches at most. Default: until the input ends.
+   * @throws Error before training, RangeError for an input that lacks labels or does not fit.
+   */
+  async evaluate({ inputFn, steps }: { readonly inputFn: InputFn; readonly steps?: number }): Promise<Evaluation> {
+    checkSteps('steps', steps);
+    const correct = accuracy().start();
+    const crossEntropy = logLoss().start();
+    let batches = 0;
+    let sums = 0;
+    for await (const { batch, logits } of this.#logits(inputFn, 'evaluate')) {
+      const labels = labelsOf(batch, 'evaluate');
+      correct.update(logits, labels);
+      crossEntropy.update(logits, labels);
+      sums += score(logLoss(), logits, labels) * logits.length;
+      batches++;
+      if (batches === steps) break;
+    }
+    if (batches === 0) throw new RangeError('Cannot evaluate: the input has no batches.');
+    const averageLoss = crossEntropy.result();
+    const { globalStep } = this.#trainer;
+    return { accuracy: correct.result(), averageLoss, loss: sums / batches, globalStep };
+  }
+
+  /**
+   * Predicts the input's examples, one after the other, reading a batch only when it is reached.
+   * @throws Error before training, RangeError for an input that does not fit.
+   */
+  async *predict({ inputFn }: { readonly inputFn: InputFn }): AsyncGenerator<ClassPrediction, void> {
+    for await (const { logits } of this.#logits(inputFn, 'predict')) {
+      for (const values of logits.rows()) {
+        const row = Float32Array.from(values);
+        const classLogits = this.#head.classLogits(row);
+        const id = classLogits.indexOf(Math.max(...classLogits));
+        yield { logits: row, probabilities: softmax(classLogits), classIds: [id], classes: [String(id)] };
+      }
+    }
+  }
+
+  async *#logits(inputFn: InputFn, verb: string): AsyncGenerator<{ batch: InputBatch; logits: Matrix<Float32Array> }> {
+    if (this.#trainer.globalStep === 0) throw new Error(`Cannot ${verb}: the classifier has not been trained.`);
+    for await (const batch of inputFn({ random: this.#input })) {
+      yield { batch, logits: await this.#trainer.predict(inputLayer(this.#columns, batch.features)) };
+    }
+  }
+}
+
+function networkOf(
+  { hiddenUnits, featureColumns, activationFn, dropout = 0 }: DNNClassifierOptions,
+  head: Head,
+): Model {
+  const hidden = hiddenUnits.flatMap((units, i) => {
+    const layer = dense(units, { name: `hiddenlayer_${i}`, activation: activationFn ?? 'relu' });
+    return dropout === 0 ? [layer] : [layer, dropoutLayer(dropout)];
+  });
+  return sequential([...hidden, dense(head.logits, { name: 'logits' })], { inputShape: [widthOf(featureColumns)] });
+}
+
+function labelsOf({ labels }: InputBatch, verb: string): Labels {
+  if (!labels) throw new RangeError(`Cannot ${verb} the input: it has no labels.`);
+  return labels;
+}
+
+function checkSteps(option: string, value: number | undefined): void {
+  if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+    throw new RangeError(`${option} must be a whole number, 1 or more; it is ${value}.`);
+  }
+}
