@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
 /** What a program printed. */
 export interface Output {
@@ -30,10 +29,4 @@ export function run(command: string, args: readonly string[], options: RunOption
       );
     });
   });
-}
-
-/** Runs TypeScript's compiler, the repository's, and resolves to what it has to say: nothing, if all is well. */
-export async function tsc(args: readonly string[], cwd: string): Promise<string> {
-  const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
-  return (await run(process.execPath, [compiler, ...args], { cwd })).stdout;
 }

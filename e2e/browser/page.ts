@@ -21,7 +21,7 @@ async function iris(): Promise<number> {
   });
   const trainer = new Trainer(network, recipe);
   await trainer.fit(train, { epochs: 30, batchSize: 16 }).done();
-  return (await trainer.evaluate(test)).accuracy;
+  return (await trainer.evaluate(test)).accuracy ?? 0;
 }
 
 /** Trains on 2000 images; the accuracy on 1000 others. */
@@ -32,7 +32,7 @@ async function mnist(): Promise<number> {
   });
   const trainer = new Trainer(network, recipe);
   await trainer.fit(train.slice(0, 2000), { epochs: 3, batchSize: 50 }).done();
-  return (await trainer.evaluate(test.slice(0, 1000))).accuracy;
+  return (await trainer.evaluate(test.slice(0, 1000))).accuracy ?? 0;
 }
 
 declare global {
