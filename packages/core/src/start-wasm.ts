@@ -9,13 +9,16 @@ export async function startWasm(): Promise<{ simd: boolean; threads: number }> {
   return { simd: Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')), threads: threads() };
 }
 
-/** tfjs keeps its backends in an engine. Two copies of tfjs-core may each have one, and nothing works then. */
+/**
+ * Copies of tfjs-core share one engine through the global object, so two of the same version do, though they cost
+ * twice the space. Two versions mix their internals, and two global objects have an engine each: nothing works then.
+ */
 function requireSameEngine(): void {
   if (tf.findBackendFactory('wasm') !== null && tf.version_core === wasm.version_wasm) return;
   throw new Error(
-    'Cannot start the WASM backend: @feedforward/core and @tensorflow/tfjs-backend-wasm must share one copy of ' +
-      `@tensorflow/tfjs-core, and find different ones (${tf.version_core} here; the backend is for ${wasm.version_wasm}). ` +
-      'See `npm ls @tensorflow/tfjs-core`, and let your bundler resolve it to one file.',
+    'Cannot start the WASM backend: it needs the same @tensorflow/tfjs-core as @feedforward/core, and registered ' +
+      `itself with another copy (${tf.version_core} here, ${wasm.version_wasm} there). Install one of them only: see ` +
+      '`npm ls @tensorflow/tfjs-core`, and let your bundler resolve it to one file.',
   );
 }
 
@@ -59,8 +62,8 @@ async function requirePermission(): Promise<void> {
   } catch (cause) {
     throw new Error(
       'Cannot start the WASM backend: it needs to fetch a data: URL and to compile WebAssembly, and this runtime ' +
-        `refuses: ${cause instanceof Error ? cause.message : cause}. In a page with a Content-Security-Policy, ` +
-        "allow `connect-src data:` and `script-src 'wasm-unsafe-eval'`.",
+        "refuses. In a page with a Content-Security-Policy, allow `connect-src data:` and `script-src 'wasm-unsafe-eval'`. " +
+        `The reason given: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );
   }
