@@ -11,7 +11,7 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
   const what = `write file "${path}"`;
   const system = fileSystem(what, 'Take the bytes from encodeSafetensors, and store or download those.');
   const folder = system.path.dirname(path);
-  const temporary = system.path.join(folder, `.${system.path.basename(path)}.${crypto.randomUUID()}.tmp`);
+  const temporary = system.path.join(folder, `.feedforward-${crypto.randomUUID()}.tmp`);
   try {
     await writeDurably(system, temporary, bytes);
     await system.fs.rename(temporary, path);
