@@ -318,6 +318,12 @@ describe('Perceptron', () => {
     expect(() => new Perceptron(given)).toThrow(message);
   });
 
+  it('learns AND', () => {
+    const perceptron = new Perceptron().fit(features, labels);
+    expect([perceptron.coef, perceptron.intercept]).toEqual([[[2, 2]], [-2]]);
+    expect(perceptron.predict(features)).toEqual(labels);
+  });
+
   it('takes an option that is undefined for one that is not given', () => {
     expect(outcomeOf(new Perceptron({ eta0: undefined }).fit(features, labels)).coef).toEqual([[2, 2]]);
   });
