@@ -37,10 +37,10 @@ export interface TrainState extends LearnedValues {
 }
 
 /**
- * Refuses a state that is another network's or another optimizer's.
+ * Refuses a state whose optimizer slots are another network's or another optimizer's.
  * @throws RangeError that names what does not fit.
  */
-export function checkState(state: TrainState, model: Model, optimizer: string): void {
+export function checkSlots(state: TrainState, model: Model, optimizer: string): void {
   if (state.slots.size > 0 && state.optimizer !== optimizer) {
     throw new RangeError(
       `Cannot go on from this state: it was trained with ${state.optimizer}, this trainer's optimizer is ${optimizer}. Use setParameters to take its parameters only.`,

@@ -48,7 +48,8 @@ const bits = (trainer: Trainer): unknown => trainer.state();
 
 describe('fit', () => {
   it('learns iris', async () => {
-    const trainer = make();
+    const plain = sequential([dense(16, { activation: 'relu' }), dense(3)], { inputShape: [4] });
+    const trainer = new Trainer(plain, recipe);
     await trainer.fit(iris, { epochs: 40, batchSize: 16 }).done();
     expect((await trainer.evaluate(iris)).accuracy).toBeGreaterThan(0.95);
   });

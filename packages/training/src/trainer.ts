@@ -20,7 +20,7 @@ import { rateAt } from './schedules/schedule.ts';
 import { type Metrics, ScoreKeeper, type Scores } from './scores.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import { streams } from './streams.ts';
-import { type Cursor, checkState, type TrainState } from './train-state.ts';
+import { type Cursor, checkSlots, type TrainState } from './train-state.ts';
 
 /** How a network is trained. */
 export interface Recipe {
@@ -207,8 +207,9 @@ export class Trainer {
 
   /** Goes on from a state. @throws RangeError, before anything is changed, if it is another network's or optimizer's. */
   setState(state: TrainState): void {
-    checkState(state, this.model, this.#recipe.optimizer.name);
-    this.#engine.load({ parameters: parametersFor(this.model, state.parameters), slots: state.slots });
+    const parameters = parametersFor(this.model, state.parameters);
+    checkSlots(state, this.model, this.#recipe.optimizer.name);
+    this.#engine.load({ parameters, slots: state.slots });
     this.#layers.setState(state.random);
     this.#cursor = state.cursor;
     this.#globalStep = state.globalStep;

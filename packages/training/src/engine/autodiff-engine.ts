@@ -137,6 +137,7 @@ export class AutodiffEngine implements Engine {
       return { result, gradients: new Map(this.#trainable.map((name, i) => [name, grads[i]!])), assigned };
     } catch (error) {
       tf.dispose(kept);
+      disposeTape();
       throw error;
     }
   }
@@ -163,4 +164,9 @@ function scalar(loss: tf.Tensor): tf.Scalar {
     );
   }
   return tf.reshape<tf.Rank.R0>(loss, []);
+}
+
+/** Frees what tfjs has kept for a backward pass that will not come: it does so itself only where nothing fails. */
+function disposeTape(): void {
+  for (const { saved } of tf.engine().state.activeTape ?? []) tf.dispose(saved);
 }
