@@ -1,8 +1,13 @@
 import type { RandomState } from '@feedforward/random';
 
+/** What an initializer of this library is made of, to save it. */
+export interface InitializerConfig {
+  readonly type: string;
+  readonly [option: string]: string | number;
+}
+
 /** Fills a new parameter of this shape. Kernels are `[inputs, outputs]`. */
 export interface Initializer {
   (shape: readonly number[], random: RandomState): Float32Array;
-  /** What it is made of, to save it. */
-  readonly config?: { readonly type: string; readonly [option: string]: string | number };
+  readonly config?: InitializerConfig;
 }
