@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Layer } from './layer.ts';
+import { sizeOf } from './shapes.ts';
+
+/** What {@link flatten} takes. */
+export interface FlattenOptions {
+  readonly name?: string | undefined;
+}
+
+/** Lays each example out in one row, in C order: from `[batch, 28, 28]` to `[batch, 784]`. */
+export function flatten({ name }: FlattenOptions = {}): Layer {
+  return {
+    name,
+    outputShape: (inputShape) => [sizeOf(inputShape)],
+    call: (x) => tf.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+    config: { type: 'flatten' },
+  };
+}
