@@ -44,7 +44,7 @@ export class Dataset<T extends Targets = Labels> implements Batch {
   readonly featureNames: readonly string[] | undefined;
   readonly labelNames: readonly string[] | undefined;
 
-  /** @throws RangeError if the parts do not go together. */
+  /** @throws RangeError if the parts do not go together, TypeError if the labels are no typed array. */
   constructor({ features, labels, weights, featureNames, labelNames }: DatasetParts<T>) {
     this.features = Matrix.from(features);
     this.labels = labels;
@@ -52,6 +52,9 @@ export class Dataset<T extends Targets = Labels> implements Batch {
     this.featureNames = featureNames;
     this.labelNames = labelNames;
     const [rows, columns] = this.features.shape;
+    if (!(labels instanceof Matrix || ArrayBuffer.isView(labels))) {
+      throw new TypeError(`Cannot make a data set: labels are a typed array or a Matrix, found ${describe(labels)}.`);
+    }
     checkCount('labels', labels.length, rows, 'rows of features');
     if (weights) checkCount('weights', weights.length, rows, 'rows of features');
     if (featureNames) checkCount('feature names', featureNames.length, columns, 'columns of features');
@@ -103,10 +106,11 @@ export class Dataset<T extends Targets = Labels> implements Batch {
   }
 }
 
-function takeTargets<T extends Targets>(targets: T, indices: ArrayLike<number>): T {
+/** The targets at these indices, in their order. */
+export function takeTargets<T extends Targets>(targets: T, indices: ArrayLike<number>): T {
   if (targets instanceof Matrix) return targets.take(indices) as Targets as T;
-  const taken = targets.slice(0, 0).constructor as new (length: number) => T & Labels;
-  const out = new taken(indices.length);
+  const TypedArray = targets.constructor as new (length: number) => T & Labels;
+  const out = new TypedArray(indices.length);
   for (let i = 0; i < indices.length; i++) out[i] = targets[indices[i]!]!;
   return out;
 }
@@ -117,4 +121,8 @@ function checkCount(what: string, found: number, required: number, of: string): 
       `Cannot make a data set: there must be as many ${what} as ${of}, ${required}; found ${found}.`,
     );
   }
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? 'an array' : `${typeof value} ${String(value)}`;
 }

@@ -1,3 +1,5 @@
+import { copyScaled, gatherScaled } from './copy-scaled.ts';
+
 /** The typed arrays a {@link Matrix} can lie on. */
 export type Numbers =
   | Float64Array
@@ -47,7 +49,7 @@ export class Matrix<T extends Numbers = Numbers> {
   /**
    * @param data The numbers, row after row.
    * @param layout Where a view lies in `data`: for `slice`, `take` and `columns` only.
-   * @throws RangeError if the shape does not fit the data.
+   * @throws RangeError if the shape does not fit the data, or the scale is not finite.
    */
   constructor(
     data: T,
@@ -63,6 +65,9 @@ export class Matrix<T extends Numbers = Numbers> {
     this.#layout = layout ?? { stride: columns, first: 0 };
     this.shape = [rows, columns];
     this.scale = options.scale ?? 1;
+    if (!Number.isFinite(this.scale)) {
+      throw new RangeError(`Cannot make a matrix with scale ${this.scale}: it takes a finite number.`);
+    }
   }
 
   /**
@@ -71,6 +76,11 @@ export class Matrix<T extends Numbers = Numbers> {
    */
   static from(rows: MatrixLike): Matrix {
     if (rows instanceof Matrix) return rows;
+    rows.forEach((row, i) => {
+      if (typeof row?.length !== 'number' || typeof row === 'string') {
+        throw new TypeError(`Cannot make a matrix: row ${i} is not an array of numbers but ${describe(row)}.`);
+      }
+    });
     const columns = rows[0]?.length ?? 0;
     const data = new Float64Array(rows.length * columns);
     rows.forEach((row, i) => {
@@ -103,16 +113,19 @@ export class Matrix<T extends Numbers = Numbers> {
   /** The value at a row and column, scaled. @throws RangeError outside the matrix. */
   at(row: number, column: number): number {
     const [rows, columns] = this.shape;
-    if (!(row >= 0 && row < rows && column >= 0 && column < columns)) {
+    if (!(isIndex(row, rows) && isIndex(column, columns))) {
       throw new RangeError(`Cannot read row ${row}, column ${column} of a [${rows}, ${columns}] matrix.`);
     }
     const { columnIndex } = this.#layout;
     return this.#storage[this.#rowStart(row) + (columnIndex ? columnIndex[column]! : column)]! * this.scale;
   }
 
-  /** One row's values, scaled. */
+  /** One row's values, scaled. @throws RangeError outside the matrix. */
   row(index: number): Float64Array {
-    return Float64Array.from({ length: this.shape[1] }, (_, column) => this.at(index, column));
+    checkIndex(index, this.shape[0], 'row');
+    const values = new Float64Array(this.shape[1]);
+    this.#readRow(index, values, 0);
+    return values;
   }
 
   /** The rows' values, scaled, one after the other. */
@@ -141,10 +154,12 @@ export class Matrix<T extends Numbers = Numbers> {
   /** A view of the rows at these indices, in their order. @throws RangeError for an index outside the matrix. */
   take(indices: ArrayLike<number>): Matrix<T> {
     const { rowIndex, first } = this.#layout;
-    const taken = Int32Array.from(indices, (i) => {
+    const taken = new Int32Array(indices.length);
+    for (let k = 0; k < taken.length; k++) {
+      const i = indices[k]!;
       checkIndex(i, this.shape[0], 'row');
-      return rowIndex ? rowIndex[i]! : first + i;
-    });
+      taken[k] = rowIndex ? rowIndex[i]! : first + i;
+    }
     return this.#view({ rowIndex: taken }, taken.length, this.shape[1]);
   }
 
@@ -160,25 +175,34 @@ export class Matrix<T extends Numbers = Numbers> {
 
   /** For each row, the column of its largest value: the first of equals, and of NaNs, as NumPy has it. */
   argMax(): Int32Array {
-    return Int32Array.from({ length: this.shape[0] }, (_, i) => {
-      const row = this.row(i);
-      const nan = row.findIndex(Number.isNaN);
-      return nan >= 0 ? nan : row.reduce((best, value, j) => (value > row[best]! ? j : best), 0);
-    });
+    const largest = new Int32Array(this.shape[0]);
+    const row = new Float64Array(this.shape[1]);
+    for (let i = 0; i < largest.length; i++) {
+      this.#readRow(i, row, 0);
+      largest[i] = argMaxOf(row);
+    }
+    return largest;
   }
 
-  /** All values, scaled, row after row, in float32: what a network is fed. Writes into `out` where it is given. */
+  /**
+   * All values, scaled, row after row, in float32: what a network is fed. Writes into `out` where it is given.
+   * @throws RangeError if `out` is too short.
+   */
   toFloat32(out: Float32Array = new Float32Array(this.shape[0] * this.shape[1])): Float32Array {
     const [rows, columns] = this.shape;
-    const { columnIndex } = this.#layout;
-    const storage = this.#storage;
-    let next = 0;
-    for (let i = 0; i < rows; i++) {
-      const start = this.#rowStart(i);
-      for (let j = 0; j < columns; j++)
-        out[next++] = storage[start + (columnIndex ? columnIndex[j]! : j)]! * this.scale;
+    if (out.length < rows * columns) {
+      throw new RangeError(
+        `Cannot write a [${rows}, ${columns}] matrix: it takes ${rows * columns} numbers, there is room for ${out.length}.`,
+      );
     }
+    for (let i = 0; i < rows; i++) this.#readRow(i, out, i * columns);
     return out;
+  }
+
+  #readRow(row: number, out: Float32Array | Float64Array, at: number): void {
+    const { columnIndex } = this.#layout;
+    if (columnIndex) gatherScaled(this.#storage, this.#rowStart(row), columnIndex, this.scale, out, at);
+    else copyScaled(this.#storage, this.#rowStart(row), this.shape[1], this.scale, out, at);
   }
 
   #rowStart(row: number): number {
@@ -210,12 +234,25 @@ export class Matrix<T extends Numbers = Numbers> {
 
 const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
 
+const isIndex = (n: number, length: number): boolean => isCount(n) && n < length;
+
 function clampIndex(index: number, length: number): number {
-  return index < 0 ? Math.max(0, length + index) : Math.min(index, length);
+  const whole = Math.trunc(index) || 0; // NaN counts as 0
+  return whole < 0 ? Math.max(0, length + whole) : Math.min(whole, length);
+}
+
+function argMaxOf(row: Float64Array): number {
+  let best = 0;
+  for (let j = 0; j < row.length; j++) {
+    const value = row[j]!;
+    if (Number.isNaN(value)) return j;
+    if (value > row[best]!) best = j;
+  }
+  return best;
 }
 
 function checkIndex(index: number, length: number, what: string): void {
-  if (!(Number.isInteger(index) && index >= 0 && index < length)) {
+  if (!isIndex(index, length)) {
     throw new RangeError(`Cannot take ${what} ${index}: there are ${length}, counted from 0.`);
   }
 }

@@ -10,11 +10,11 @@ import type { Dataset, Targets } from './dataset.ts';
  * import { loadIris, shuffleBatch } from '@feedforward/datasets';
  * import { RandomState } from '@feedforward/random';
  *
- * for (const batch of shuffleBatch(loadIris(), 50, new RandomState(42))) console.log(batch.length); // 50, three times
+ * for (const batch of shuffleBatch(loadIris(), 50, new RandomState(42))) console.log(batch.length); // 50
  * ```
  * @throws RangeError if the batch size is not a whole number of 1 or more, or there are no examples.
  */
-export function* shuffleBatch<T extends Targets>(
+export function shuffleBatch<T extends Targets>(
   dataset: Dataset<T>,
   batchSize: number,
   random: RandomState,
@@ -23,6 +23,14 @@ export function* shuffleBatch<T extends Targets>(
     throw new RangeError(`Cannot make batches of ${batchSize}: a batch size is a whole number, 1 or more.`);
   }
   if (dataset.length === 0) throw new RangeError('Cannot make batches: the data set has no examples.');
+  return batches(dataset, batchSize, random);
+}
+
+function* batches<T extends Targets>(
+  dataset: Dataset<T>,
+  batchSize: number,
+  random: RandomState,
+): Generator<Dataset<T>> {
   const indices = random.permutation(dataset.length);
   const count = Math.max(1, Math.floor(dataset.length / batchSize));
   const size = Math.floor(dataset.length / count);
