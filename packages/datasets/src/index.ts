@@ -1,3 +1,13 @@
-export { type Batch, Dataset, type DatasetParts, type Labels, type Targets } from './dataset.ts';
+export { type ParseCsvOptions, parseCsv } from './csv/parse-csv.ts';
+export { type Batch, Dataset, type DatasetParts, type Labels, type Targets, takeTargets } from './dataset.ts';
+export type { IdxArray, IdxNumbers } from './idx/idx-array.ts';
+export type { TrainAndTest } from './idx/idx-dataset.ts';
+export { type IdxFileNames, type LoadIdxOptions, loadIdx } from './idx/load-idx.ts';
+export { parseIdx } from './idx/parse-idx.ts';
+export { loadIris } from './load-iris.ts';
 export { Matrix, type MatrixLike, type Numbers } from './matrix.ts';
+export { loadFashionMnist } from './published/load-fashion-mnist.ts';
+export { loadMnist } from './published/load-mnist.ts';
+export type { LoadOptions } from './published/load-published.ts';
+export type { Progress } from './runtime/read-bytes.ts';
 export { shuffleBatch } from './shuffle-batch.ts';
