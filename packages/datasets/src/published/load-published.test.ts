@@ -70,7 +70,7 @@ describe('loadPublished', () => {
     await expect(load({}, mirrors)).rejects.toThrow(
       [
         'Cannot load "a-images" of Small: no place has it as it was published. Name a source that has it.',
-        `${gone.url}a-images.gz: Cannot read ${gone.url}a-images.gz: fetch failed`,
+        `Cannot read ${gone.url}a-images.gz: fetch failed`,
       ].join('\n  '),
     );
     await expect(load({}, mirrors)).rejects.toThrow(`${lacking.url}a-images.gz: not found`);

@@ -14,7 +14,8 @@ export async function readPublished(data: PublishedData, name: string, options: 
   for (const place of placesOf(data, name, options)) {
     const found = await readUnharmed(place, name, data.checks[name]!.sha256).catch((error: unknown) => {
       options.signal?.throwIfAborted();
-      failures.push(`${place.where}: ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      failures.push(reason.includes(place.where) ? reason : `${place.where}: ${reason}`);
     });
     if (found) {
       if (place.isFar) await options.cache?.write(isGzip(found.raw) ? `${name}.gz` : name, found.raw);
