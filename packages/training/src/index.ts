@@ -1,7 +1,8 @@
 export type { BatchEndEvent, Callback, EpochBeginEvent, EpochEndEvent, TrainEvent } from './callbacks/callback.ts';
 export { History } from './callbacks/history.ts';
 export { clipByGlobalNorm, clipByNorm, clipByValue, type Gradients, type GradientTransform } from './clipping.ts';
-export type { EpochReport, Fit, FitOptions } from './fit.ts';
+export type { EpochReport, Fit, FitOptions } from './fit/fit.ts';
+export type { Metrics, Scores } from './fit/scores.ts';
 export { NonFiniteLossError } from './non-finite-loss-error.ts';
 export { type AdagradOptions, adagrad } from './optimizers/adagrad.ts';
 export { type AdamOptions, type AdamwOptions, adam, adamw } from './optimizers/adam.ts';
@@ -26,7 +27,6 @@ export {
 } from './schedules/decay.ts';
 export type { LearningRate, Schedule } from './schedules/schedule.ts';
 export { type WarmUpOptions, warmUp } from './schedules/warm-up.ts';
-export type { Metrics, Scores } from './scores.ts';
-export { decodeState, encodeState, type SavedState } from './state-file.ts';
-export type { Cursor, LearnedValues, NamedTensors, TrainState } from './train-state.ts';
+export { decodeState, encodeState, type SavedState } from './state/state-file.ts';
+export type { Cursor, LearnedValues, NamedTensors, TrainState } from './state/train-state.ts';
 export { type Recipe, Trainer } from './trainer.ts';

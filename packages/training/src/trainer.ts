@@ -6,21 +6,21 @@ import { RandomState } from '@feedforward/random';
 import type { Callback } from './callbacks/callback.ts';
 import { History } from './callbacks/history.ts';
 import { checkBatch, checkFeatures } from './check-batch.ts';
-import { checkFit } from './check-fit.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
 import type { BatchResult, CheckedBatch, Engine } from './engine/engine.ts';
-import { eventLoopTurns } from './event-loop.ts';
-import { type EpochReport, Fit, type FitOptions } from './fit.ts';
+import { checkFit } from './fit/check-fit.ts';
+import { eventLoopTurns } from './fit/event-loop.ts';
+import { type EpochReport, Fit, type FitOptions } from './fit/fit.ts';
+import { runEpochs } from './fit/run-epochs.ts';
+import { type Metrics, ScoreKeeper, type Scores } from './fit/scores.ts';
 import { NonFiniteLossError } from './non-finite-loss-error.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
-import { parametersFor } from './parameters-for.ts';
-import { runEpochs } from './run-epochs.ts';
 import { rateAt } from './schedules/schedule.ts';
-import { type Metrics, ScoreKeeper, type Scores } from './scores.ts';
-import { decodeState, encodeState } from './state-file.ts';
-import { streams } from './streams.ts';
-import { type Cursor, checkSlots, type TrainState } from './train-state.ts';
+import { parametersFor } from './state/parameters-for.ts';
+import { decodeState, encodeState } from './state/state-file.ts';
+import { streams } from './state/streams.ts';
+import { type Cursor, checkSlots, type TrainState } from './state/train-state.ts';
 
 /** How a network is trained. */
 export interface Recipe {

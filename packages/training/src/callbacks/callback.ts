@@ -1,4 +1,4 @@
-import type { Scores } from '../scores.ts';
+import type { Scores } from '../fit/scores.ts';
 import type { Trainer } from '../trainer.ts';
 
 /** What every event of a run carries. */

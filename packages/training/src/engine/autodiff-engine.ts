@@ -6,7 +6,7 @@ import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { GradientTransform } from '../clipping.ts';
 import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
-import type { LearnedValues } from '../train-state.ts';
+import type { LearnedValues } from '../state/train-state.ts';
 import type { BatchResult, CheckedBatch, Engine, StepOptions } from './engine.ts';
 import { disposeReplaced, download, type LiveValues, upload } from './live-values.ts';
 import { featuresTensor, outputsMatrix, targetsTensor } from './tensors.ts';

@@ -1,6 +1,6 @@
 import type { Matrix, Targets } from '@feedforward/datasets';
 import type { RandomState } from '@feedforward/random';
-import type { LearnedValues } from '../train-state.ts';
+import type { LearnedValues } from '../state/train-state.ts';
 
 /** A batch that has been checked. */
 export interface CheckedBatch {

@@ -1,7 +1,7 @@
 import type { TensorData } from '@feedforward/checkpoint';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
-import type { LearnedValues } from '../train-state.ts';
+import type { LearnedValues } from '../state/train-state.ts';
 import { tidied } from './tidied.ts';
 
 /** The learned values as tensors on tfjs's backend. */

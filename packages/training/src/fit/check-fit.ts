@@ -1,5 +1,5 @@
+import type { Cursor } from '../state/train-state.ts';
 import type { FitOptions } from './fit.ts';
-import type { Cursor } from './train-state.ts';
 
 /** Refuses options that a run cannot be made with, or data that the run to be continued was not on. */
 export function checkFit({ epochs, batchSize, stopAtStep }: FitOptions, cursor: Cursor, examples: number): void {

@@ -1,6 +1,6 @@
 import type { Accumulator, Metric } from '@feedforward/metrics';
 import type { Reduction } from '@feedforward/metrics/losses';
-import type { BatchResult, CheckedBatch } from './engine/engine.ts';
+import type { BatchResult, CheckedBatch } from '../engine/engine.ts';
 
 /** The loss, and each of the trainer's metrics under its name. */
 export interface Scores {

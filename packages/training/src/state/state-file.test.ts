@@ -3,10 +3,10 @@ import { Matrix } from '@feedforward/datasets';
 import { dense, sequential } from '@feedforward/layers';
 import { meanSquaredError } from '@feedforward/metrics/losses';
 import { describe, expect, it } from 'vitest';
-import { momentum } from './optimizers/momentum.ts';
+import { momentum } from '../optimizers/momentum.ts';
+import { Trainer } from '../trainer.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import type { TrainState } from './train-state.ts';
-import { Trainer } from './trainer.ts';
 
 async function trained(): Promise<TrainState> {
   const trainer = new Trainer(sequential([dense(2)], { inputShape: [1] }), {

@@ -1,6 +1,6 @@
 import type { Dataset, Targets } from '@feedforward/datasets';
-import type { Callback } from './callbacks/callback.ts';
-import type { History } from './callbacks/history.ts';
+import type { Callback } from '../callbacks/callback.ts';
+import type { History } from '../callbacks/history.ts';
 import type { Scores } from './scores.ts';
 
 /** How {@link Trainer.fit} goes through its data. */

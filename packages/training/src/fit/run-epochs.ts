@@ -1,12 +1,12 @@
 import type { Dataset, Targets } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
-import type { Callback, TrainEvent } from './callbacks/callback.ts';
-import type { BatchResult, CheckedBatch } from './engine/engine.ts';
+import type { Callback, TrainEvent } from '../callbacks/callback.ts';
+import type { BatchResult, CheckedBatch } from '../engine/engine.ts';
+import type { Cursor } from '../state/train-state.ts';
+import type { Trainer } from '../trainer.ts';
 import { eventLoopTurns } from './event-loop.ts';
 import type { EpochReport, FitOptions } from './fit.ts';
 import type { ScoreKeeper, Scores } from './scores.ts';
-import type { Cursor } from './train-state.ts';
-import type { Trainer } from './trainer.ts';
 
 /** What a run works on. */
 export interface Run {
