@@ -70,8 +70,8 @@ export function checkLoss(
               );
         const of = (x: tf.Tensor): tf.Scalar => tf.reshape(loss(x, labels, weights && tf.tensor1d(weights)), []);
         const { value, grad } = tf.valueAndGrad(of)(tf.tensor2d(rows.map((row) => values[row]!)));
-        return { plain: { value: value.dataSync()[0]!, gradient: Array.from(grad.dataSync()) } };
-      }).plain;
+        return { value: value.dataSync()[0]!, gradient: Array.from(grad.dataSync()) };
+      });
 
     it('makes the mean of the batch by default, and the sum on request', () => {
       expect([make().reduction, make({ reduction: 'sum' }).reduction]).toEqual(['mean', 'sum']);

@@ -1,1 +1,11 @@
+export { accuracy } from './classification/accuracy.ts';
+export type { Average, ClassScore } from './classification/class-score.ts';
+export { confusionMatrix } from './classification/confusion-matrix.ts';
+export { inTopK } from './classification/in-top-k.ts';
+export { logLoss } from './classification/log-loss.ts';
+export { f1, precision, recall } from './classification/precision-recall.ts';
+export { topKAccuracy } from './classification/top-k-accuracy.ts';
 export type { Accumulator, Metric } from './metric.ts';
+export { meanAbsoluteError, meanSquaredError, rootMeanSquaredError } from './regression/mean-error.ts';
+export { r2Score } from './regression/r2-score.ts';
+export { score } from './score.ts';

@@ -7,7 +7,10 @@ export interface Requirement {
   readonly holds: (value: number) => boolean;
 }
 
-export const finite: Requirement = { words: 'finite numbers', holds: Number.isFinite };
+export const finite: Requirement = {
+  words: 'finite in float32',
+  holds: (value) => Number.isFinite(Math.fround(value)),
+};
 export const zeroToOne: Requirement = { words: 'numbers from 0 to 1', holds: (value) => value >= 0 && value <= 1 };
 export const zeroOrOne: Requirement = { words: '0 or 1', holds: (value) => value === 0 || value === 1 };
 

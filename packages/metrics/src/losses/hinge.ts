@@ -16,7 +16,7 @@ export function hinge(options: LossOptions = {}): Loss {
     const signs = tf.sub(tf.mul(labels, 2), 1);
     const margins = tf.sub(1, tf.mul(signs, outputs));
     const violated = tf.step(margins);
-    // Not relu: on WASM it would turn NaN into 0.
+    // Not relu, which runs on XNNPACK: that promises nothing about NaN.
     return { losses: tf.mul(margins, violated), gradient: tf.neg(tf.mul(signs, violated)) };
   });
 }

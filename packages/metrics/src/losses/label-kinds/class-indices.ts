@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkClasses } from '../../labels/check-classes.ts';
 import type { LabelKind } from './label-kind.ts';
 
-/** One class index a row; lined up as one-hot rows, for `gather` has no gradient on WASM. */
+/** One class index a row; lined up as one-hot rows. */
 export const classIndices: LabelKind = {
   check(labels, outputs, cannot) {
     if (labels instanceof Matrix) {
@@ -20,7 +20,8 @@ export const classIndices: LabelKind = {
       );
     }
     // tf.oneHot refuses a single class.
-    const classes = tf.range(0, outputs, 1, 'int32');
-    return tf.cast(tf.equal(tf.reshape(labels, [batch, 1]), classes), 'float32') as tf.Tensor2D;
+    if (outputs === 1) return tf.ones([batch, 1]);
+    const oneHot = tf.oneHot(tf.cast(labels, 'int32'), outputs);
+    return tf.cast(oneHot, 'float32') as tf.Tensor2D;
   },
 };

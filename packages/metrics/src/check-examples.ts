@@ -1,0 +1,33 @@
+import type { Matrix, Targets } from '@feedforward/datasets';
+
+/**
+ * Refuses outputs, labels and weights that do not go together.
+ * @param cannot What could not be done, as the error begins: `score accuracy`.
+ * @throws RangeError that gives the lengths, or the first weight that does not do.
+ */
+export function checkExamples(
+  outputs: Matrix,
+  labels: Targets,
+  weights: ArrayLike<number> | undefined,
+  cannot: string,
+): void {
+  const [rows, columns] = outputs.shape;
+  if (rows === 0 || columns === 0) {
+    throw new RangeError(`Cannot ${cannot}: it takes outputs [batch, n], they are [${rows}, ${columns}].`);
+  }
+  if (labels.length !== rows) {
+    throw new RangeError(`Cannot ${cannot}: ${rows} rows of outputs take ${rows} labels, there are ${labels.length}.`);
+  }
+  if (!weights) return;
+  if (weights.length !== rows) {
+    throw new RangeError(
+      `Cannot ${cannot}: ${rows} rows of outputs take ${rows} weights, there are ${weights.length}.`,
+    );
+  }
+  for (let row = 0; row < rows; row++) {
+    const weight = weights[row]!;
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new RangeError(`Cannot ${cannot}: weights must be finite and 0 or more, that of row ${row} is ${weight}.`);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Matrix, type Targets } from '@feedforward/datasets';
+import { checkClasses } from '../labels/check-classes.ts';
+import { checkColumns } from '../labels/check-values.ts';
+
+/** How many classes outputs `[batch, n]` tell apart: n, or two by a single logit. */
+export function classCount(outputs: Matrix): number {
+  return Math.max(2, outputs.shape[1]);
+}
+
+/** The class each row of outputs is largest for; with a single logit, class 1 where it is above 0. */
+export function predictedClasses(outputs: Matrix): Int32Array {
+  if (outputs.shape[1] > 1) return outputs.argMax();
+  return Int32Array.from({ length: outputs.length }, (_, row) => (outputs.at(row, 0) > 0 ? 1 : 0));
+}
+
+/** The class each row is labelled with, by its index or as the largest of a row for each class. */
+export function labelledClasses(labels: Targets, outputs: Matrix, cannot: string): ArrayLike<number> {
+  const columns = outputs.shape[1];
+  if (labels instanceof Matrix) checkColumns(labels, columns, cannot);
+  if (labels instanceof Matrix && columns > 1) return labels.argMax();
+  const classes = labels instanceof Matrix ? labels.toFloat32() : labels;
+  checkClasses(classes, classCount(outputs), cannot);
+  return classes;
+}
