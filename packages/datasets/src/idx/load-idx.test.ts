@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { idxBytes } from '../fixtures/idx-bytes.ts';
-import { type FileServer, serveFiles } from '../fixtures/serve-files.ts';
+import { idxBytes } from '../../fixtures/idx-bytes.ts';
+import { type FileServer, serveFiles } from '../../fixtures/serve-files.ts';
 import { loadIdx } from './load-idx.ts';
 
 const [trainImages, trainLabels, testImages, testLabels] = [

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FileServer, serveFiles } from '../fixtures/serve-files.ts';
-import { smallData, smallFiles } from '../fixtures/small-data.ts';
+import { type FileServer, serveFiles } from '../../fixtures/serve-files.ts';
+import { smallData, smallFiles } from '../../fixtures/small-data.ts';
 import { loadPublished } from './load-published.ts';
 
 const inOrder = ['a-images.gz', 'a-labels.gz', 'b-images.gz', 'b-labels.gz'];
