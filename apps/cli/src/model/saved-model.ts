@@ -1,0 +1,44 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFile } from '@feedforward/checkpoint';
+import { type Model, modelFromConfig } from '@feedforward/layers';
+import { decodeState, type TrainState } from '@feedforward/training';
+import { decodeExperiment, type Experiment } from './experiment.ts';
+
+/** A model that was saved, with what is known of it. */
+export interface SavedModel {
+  readonly file: string;
+  readonly network: Model;
+  readonly state: TrainState;
+  readonly experiment: Experiment;
+}
+
+/** The name under which the metadata holds the experiment. */
+export const experimentKey = 'feedforward';
+
+/** The file in which a folder keeps its model; a file is itself. */
+export function modelFile(path: string): string {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
+  return isFile ? path : join(path, 'model.safetensors');
+}
+
+/** Reads a model from its folder or file. @throws Error if there is none, RangeError if it was not saved here. */
+export async function openModel(path: string, program: string): Promise<SavedModel> {
+  const file = modelFile(path);
+  if (!existsSync(file)) {
+    throw new Error(
+      `Cannot find a model in "${path}": there is no file "${file}". Train one: ${program} train mnist --model-dir ${path}`,
+    );
+  }
+  const { state, metadata } = decodeState(await readFile(file), `"${file}"`);
+  const { model, [experimentKey]: experiment } = metadata;
+  if (model === undefined || experiment === undefined) {
+    throw new RangeError(`Cannot use "${file}": it was not saved by "${program} train".`);
+  }
+  return {
+    file,
+    network: modelFromConfig(JSON.parse(model)),
+    state,
+    experiment: decodeExperiment(experiment, file),
+  };
+}

@@ -1,0 +1,61 @@
+import { brightBox, type Picture } from './picture.ts';
+import { resize } from './resize.ts';
+
+/** Fainter than this is paper. */
+const faint = 0.15;
+
+/**
+ * A picture of one digit as MNIST has them (LeCun et al. 1998): light on black, fit into 20/28 of the side without
+ * changing its proportions, and moved so that its centre of mass is the centre.
+ *
+ * Whether the digit is dark on light or light on dark is told by the picture's border.
+ * @throws RangeError if nothing is on the picture.
+ */
+export function asDigit(picture: Picture, side: number, name: string): Picture {
+  const ink = inkOf(picture);
+  const box = brightBox(ink, faint);
+  if (!box) throw new RangeError(`Cannot find a digit on "${name}": its pixels are all alike.`);
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  const scale = (side * 20) / 28 / Math.max(width, height);
+  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  return centred(stretched(resize(ink, box, size)), side);
+}
+
+/** How much each pixel differs from the paper, in the direction of ink: 0 … 1. */
+function inkOf({ width, height, pixels }: Picture): Picture {
+  const border: number[] = [];
+  for (let x = 0; x < width; x++) border.push(pixels[x]!, pixels[(height - 1) * width + x]!);
+  for (let y = 0; y < height; y++) border.push(pixels[y * width]!, pixels[y * width + width - 1]!);
+  const paper = border.sort((a, b) => a - b)[border.length >> 1]!;
+  const sign = paper > 0.5 ? -1 : 1;
+  return stretched({
+    width,
+    height,
+    pixels: Float64Array.from(pixels, (value) => Math.max(0, sign * (value - paper))),
+  });
+}
+
+/** With the strongest ink at 1. A picture without ink, or with next to none, becomes empty. */
+function stretched({ width, height, pixels }: Picture): Picture {
+  let strongest = 0;
+  for (let i = 0; i < pixels.length; i++) strongest = Math.max(strongest, pixels[i]!);
+  return { width, height, pixels: Float64Array.from(pixels, (value) => (strongest < 0.05 ? 0 : value / strongest)) };
+}
+
+function centred({ width, height, pixels }: Picture, side: number): Picture {
+  let [sum, sumX, sumY] = [0, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = pixels[y * width + x]!;
+      [sum, sumX, sumY] = [sum + value, sumX + value * (x + 0.5), sumY + value * (y + 0.5)];
+    }
+  }
+  const shift = (centre: number, size: number): number =>
+    Math.min(Math.max(Math.round(side / 2 - centre), 0), side - size);
+  const [left, top] = [shift(sumX / sum, width), shift(sumY / sum, height)];
+  const out = new Float64Array(side * side);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) out[(top + y) * side + left + x] = pixels[y * width + x]!;
+  }
+  return { width: side, height: side, pixels: out };
+}

@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+import type { Interruption, Io } from './io.ts';
+import { programName } from './program-name.ts';
+import { Stop } from './stop.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const reasons = { SIGINT: 'Interrupted', SIGTERM: 'Asked to end', SIGHUP: 'The terminal is closed' };
+
+/** The real process. */
+export function processIo(): Io {
+  let broken: ((stop: Stop) => void) | undefined;
+  // A reader such as `head` that has seen enough is no failure; but work in progress is saved first.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (!broken) process.exit(0);
+    broken(new Stop('Nobody reads the output any more', 128 + constants.signals.SIGPIPE));
+  });
+  process.stderr.on('error', () => {}); // there is nowhere left to say so
+
+  function interruption(): Interruption {
+    const controller = new AbortController();
+    const stop = (signal: (typeof signals)[number]): void => {
+      release();
+      controller.abort(new Stop(reasons[signal], 128 + constants.signals[signal]));
+    };
+    const release = (): void => {
+      for (const signal of signals) process.off(signal, stop);
+    };
+    for (const signal of signals) process.on(signal, stop);
+    broken = (reason) => controller.abort(reason);
+    return {
+      signal: controller.signal,
+      release: () => {
+        release();
+        broken = undefined;
+      },
+    };
+  }
+
+  const { stdout, stderr, env } = process;
+  return { stdout, stderr, env, program: programName(process.argv[1]!, process.cwd()), interruption };
+}
