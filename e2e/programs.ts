@@ -34,7 +34,8 @@ export const programs: Readonly<Record<string, (output: string) => void>> = {
   },
   'own-layer'(output) {
     expect(output.match(/^epoch [012] loss 0\.\d+$/gm)).toHaveLength(3);
-    expect(numberAfter('accuracy:', output)).toBeGreaterThanOrEqual(0.95);
+    // NumPy and scikit-learn come to 0.934 … 0.944 with this network, this optimizer and these 1200 steps.
+    expect(numberAfter('accuracy:', output)).toBeGreaterThanOrEqual(0.93);
     // The four parameters, two slots for each, and a few scalars.
     expect(numberAfter('tensors leaked', output)).toBeLessThanOrEqual(20);
   },
