@@ -23,14 +23,23 @@ const tools = ['@types/node@24', 'tsx@4'];
 /** Packs what would be published and installs it as a user would, once for all tests of this folder. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'feedforward-e2e-'));
-  const tarballs = await packAll(join(folder, 'tarballs'));
-  const project = join(folder, 'project');
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const tarballs = await packAll(join(folder, 'tarballs'));
+    provide('tarballs', tarballs);
+    provide('project', await install(Object.values(tarballs), join(folder, 'project')));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return remove;
+}
+
+async function install(tarballs: readonly string[], project: string): Promise<string> {
   await mkdir(project);
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
-  await run('npm', ['install', '--no-audit', '--no-fund', ...Object.values(tarballs), ...tools], { cwd: project });
-  provide('project', project);
-  provide('tarballs', tarballs);
-  return () => rm(folder, { recursive: true, force: true });
+  await run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...tools], { cwd: project });
+  return project;
 }
 
 async function packAll(destination: string): Promise<Record<string, string>> {

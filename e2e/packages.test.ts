@@ -31,6 +31,7 @@ describe.for(['random', 'checkpoint'])('%s alone', (name) => {
   it('installs in an empty folder and runs the example of its README', async () => {
     const project = await mkdtemp(join(tmpdir(), `feedforward-${name}-`));
     onTestFinished(() => rm(project, { recursive: true }));
+    await writeFile(join(project, 'package.json'), '{}');
     await run('npm', ['install', inject('tarballs')[`@feedforward/${name}`]!], { cwd: project });
     const readme = await readFile(join(project, `node_modules/@feedforward/${name}/README.md`), 'utf8');
     const [example] = examplesIn(readme);
