@@ -84,6 +84,7 @@ describe('violations', () => {
     ]);
     expect(violations(layers, 'packages/layers/src/dense.test.ts', source)).toEqual([]);
     expect(violations(cli, 'apps/cli/src/index.ts', source)).toEqual([]);
+    expect(violations(layers, file, `import type fs from 'node:fs/promises';`)).toEqual([]);
   });
 
   it.each(['Math.random()', `Math['random']()`, 'const { random } = Math;', 'const { random: draw } = Math;'])(

@@ -41,7 +41,9 @@ export function violations(owner: Package, path: string, source: string): string
       report(`"${owner.name}" names ${wasmBackend}. Only core does; use its ready().`);
     } else if (kind === 'Math.random' && isShipped) {
       report('Math.random is not seeded. Draw from the RandomState that is passed in.');
-    } else if (kind === 'import' && !text.startsWith('.')) {
+    } else if (kind === 'import' && isShipped && owner.name in floors && text.startsWith('node:')) {
+      report(`"${owner.name}" imports "${text}", which browsers do not have.`);
+    } else if (kind.endsWith('import') && !/^(\.|node:)/.test(text)) {
       const problem = importProblem(owner, text, isShipped);
       if (problem) report(problem);
     }
@@ -50,10 +52,6 @@ export function violations(owner: Package, path: string, source: string): string
 }
 
 function importProblem(owner: Package, specifier: string, isShipped: boolean): string | undefined {
-  if (specifier.startsWith('node:')) {
-    const isLibrary = isShipped && owner.name in floors;
-    return isLibrary ? `"${owner.name}" imports "${specifier}", which browsers do not have.` : undefined;
-  }
   const name = packageOf(specifier);
   if (name.startsWith('@tensorflow/') && withoutTfjs.includes(owner.name)) {
     return `"${owner.name}" imports "${specifier}", but is to stay free of tfjs.`;

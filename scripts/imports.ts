@@ -2,7 +2,8 @@ import ts from 'typescript';
 
 /** Something a source file says that the rules of the repository look at. */
 export interface Mention {
-  kind: 'import' | 'string' | 'Math.random';
+  /** `type import` for one that is gone when types are stripped. */
+  kind: 'import' | 'type import' | 'string' | 'Math.random';
   /** What is imported, or the text of the string. */
   text: string;
   line: number;
@@ -16,7 +17,7 @@ export function mentions(fileName: string, source: string): Mention[] {
     found.push({ kind, text, line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node)) add(isSpecifier(node) ? 'import' : 'string', node.text, node);
+    if (ts.isStringLiteralLike(node)) add(kindOf(node), node.text, node);
     if (isMathRandom(node)) add('Math.random', 'Math.random', node);
     ts.forEachChild(node, visit);
   };
@@ -24,15 +25,13 @@ export function mentions(fileName: string, source: string): Mention[] {
   return found;
 }
 
-/** Whether a string names the module of an import, an export from, an `import()`, or an import type. */
-function isSpecifier(node: ts.StringLiteralLike): boolean {
+/** Whether a string names the module of an import, an export from, an `import()` or an import type. */
+function kindOf(node: ts.StringLiteralLike): Mention['kind'] {
   const { parent } = node;
-  return (
-    ts.isImportDeclaration(parent) ||
-    ts.isExportDeclaration(parent) ||
-    (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) ||
-    (ts.isLiteralTypeNode(parent) && ts.isImportTypeNode(parent.parent))
-  );
+  if (ts.isImportDeclaration(parent)) return parent.importClause?.isTypeOnly ? 'type import' : 'import';
+  if (ts.isExportDeclaration(parent)) return parent.isTypeOnly ? 'type import' : 'import';
+  if (ts.isLiteralTypeNode(parent) && ts.isImportTypeNode(parent.parent)) return 'type import';
+  return ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword ? 'import' : 'string';
 }
 
 /** `Math.random`, `Math['random']` or `{ random } = Math`. */

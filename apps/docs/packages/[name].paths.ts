@@ -1,9 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { packages } from '../.vitepress/packages.ts';
 
+/** READMEs link to each other's folders, which are pages here. */
+const withLinksToPages = (readme: string): string => readme.replaceAll(/\]\(\.\.\/(\w+)\/?\)/g, '](./$1)');
+
+interface Page {
+  params: { name: string };
+  content: string;
+}
+
 /** A page for every package: its README. */
-export default {
+const routes: { watch: string[]; paths: () => Page[] } = {
   watch: ['../../../packages/*/README.md'],
-  paths: (): { params: { name: string }; content: string }[] =>
-    packages.map(({ name, readme }) => ({ params: { name }, content: readFileSync(readme, 'utf8') })),
+  paths: () =>
+    packages.map(({ name, readme }) => ({
+      params: { name },
+      content: withLinksToPages(readFileSync(readme, 'utf8')),
+    })),
 };
+
+export default routes;
