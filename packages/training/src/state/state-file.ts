@@ -37,7 +37,7 @@ type StreamPlace = Omit<RandomStateValue, 'key'>;
  * const recipe = { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 1 };
  * const trainer = new Trainer(sequential([dense(1)], { inputShape: [2] }), recipe);
  * const { state } = decodeState(encodeState(trainer.state()));
- * console.log([...state.parameters.keys()].join(' ')); // dense/kernel dense/bias
+ * console.log([...state.parameters.keys()].join(' ')); // dense/bias dense/kernel
  * ```
  */
 export function encodeState(state: TrainState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
