@@ -7,14 +7,15 @@ export interface Runtime {
   name: string;
   /** False where this platform has no build of it. */
   isAvailable: boolean;
-  run(program: string, options: RunOptions): Promise<Output>;
+  run(program: string, options: RunOptions, args?: readonly string[]): Promise<Output>;
 }
 
 function runtime(name: string, command: string, args: readonly string[], env: Record<string, string> = {}): Runtime {
   return {
     name,
     isAvailable: existsSync(command),
-    run: (program, options) => run(command, [...args, program], { ...options, env: { ...env, ...options.env } }),
+    run: (program, options, more = []) =>
+      run(command, [...args, program, ...more], { ...options, env: { ...env, ...options.env } }),
   };
 }
 
