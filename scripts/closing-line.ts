@@ -18,9 +18,12 @@ export default class ClosingLine implements Reporter {
       suites.filter((suite) => suite.errors().length > 0).length +
       unhandledErrors.length +
       failedChecks;
-    for (const test of tests) {
+    const reasons = tests.flatMap((test) => {
       const result = test.result();
-      if (result.state === 'skipped' && result.note) console.log(`skipped: ${test.fullName} (${result.note})`);
+      return result.state === 'skipped' ? [result.note ?? `"${test.fullName}"`] : [];
+    });
+    for (const reason of new Set(reasons)) {
+      console.log(`skipped: ${reasons.filter((other) => other === reason).length}, ${reason}`);
     }
     // A set-up that fails leaves neither tests nor errors behind.
     const atLeast = reason === 'passed' ? 0 : 1;
