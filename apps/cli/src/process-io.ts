@@ -8,12 +8,15 @@ const reasons = { SIGINT: 'Interrupted', SIGTERM: 'Asked to end', SIGHUP: 'The t
 
 /** The real process. */
 export function processIo(): Io {
-  let broken: ((stop: Stop) => void) | undefined;
+  let isBroken = false;
+  let stopWork: ((stop: Stop) => void) | undefined;
   // A reader such as `head` that has seen enough is no failure; but work in progress is saved first.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    if (!broken) process.exit(0);
-    broken(new Stop('Nobody reads the output any more', 128 + constants.signals.SIGPIPE));
+    if (isBroken) return;
+    isBroken = true;
+    if (!stopWork) process.exit(0);
+    stopWork(new Stop('The output was closed', 128 + constants.signals.SIGPIPE));
   });
   process.stderr.on('error', () => {}); // there is nowhere left to say so
 
@@ -27,12 +30,12 @@ export function processIo(): Io {
       for (const signal of signals) process.off(signal, stop);
     };
     for (const signal of signals) process.on(signal, stop);
-    broken = (reason) => controller.abort(reason);
+    stopWork = (reason) => controller.abort(reason);
     return {
       signal: controller.signal,
       release: () => {
         release();
-        broken = undefined;
+        stopWork = undefined;
       },
     };
   }

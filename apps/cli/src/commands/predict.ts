@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '@feedforward/checkpoint';
 import { Matrix } from '@feedforward/datasets';
 import type { Context } from '../context.ts';
 import { scaleFeatures } from '../data/scaling.ts';
@@ -6,7 +6,7 @@ import { testData } from '../data/test-data.ts';
 import { classify, type Verdict } from '../model/classify.ts';
 import type { Experiment } from '../model/experiment.ts';
 import { loadTrainedModel } from '../model/trained-model.ts';
-import { asDigit } from '../pictures/as-digit.ts';
+import { fitPicture } from '../pictures/fit-picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { pictureGallery } from '../pictures/picture-gallery.ts';
 import { readPng } from '../pictures/read-png.ts';
@@ -43,7 +43,7 @@ export async function predict(
   const { trainer, experiment } = await loadTrainedModel(path, io.program);
   const width = trainer.model.inputShape[0] ?? 0;
   const inputs = [
-    ...files.map((file) => fromPicture(file, experiment, width)),
+    ...(await Promise.all(files.map((file) => fromPicture(file, experiment, width)))),
     ...(rows.length > 0 ? await fromTestData(rows, experiment, width) : []),
     ...row.map((features) => fromFeatures(features, width)),
   ];
@@ -57,12 +57,13 @@ export async function predict(
   report.text(inputs.every(({ picture }) => picture) ? pictures(inputs, verdicts, io) : lines(inputs, verdicts));
 }
 
-function fromPicture(file: string, { scaling }: Experiment, width: number): Input {
+async function fromPicture(file: string, { scaling, data }: Experiment, width: number): Promise<Input> {
   const side = sideOf(width);
   if (scaling || !side) {
     throw new UsageError(`Cannot look at "${file}": this model takes ${width} numbers, not pictures. Give it --row.`);
   }
-  const picture = asDigit(readPng(readFileSync(file), file), side, file);
+  const share = data.kind === 'fashion-mnist' ? 1 : undefined; // garments fill the picture
+  const picture = fitPicture(readPng(await readFile(file), file), { side, share, name: file });
   return { name: file, features: picture.pixels, picture };
 }
 

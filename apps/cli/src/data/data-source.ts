@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../usage-error.ts';
 
 /** Data sets that go by a name. */
@@ -45,7 +46,9 @@ function kindOfPath(path: string): 'idx' | 'csv' {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) return 'idx';
   if (found) return 'csv';
+  const hint = closest(path, dataNames);
+  const near = distance(path, hint) <= path.length / 2 ? ` Did you mean "${hint}"?` : '';
   throw new UsageError(
-    `Unknown data "${path}": it is none of ${dataNames.join(', ')}, and no such file or folder exists.`,
+    `Unknown data "${path}": no such file or folder exists, and it is none of ${dataNames.join(', ')}.${near}`,
   );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '@feedforward/checkpoint';
 import {
   type Dataset,
   type LoadOptions,
@@ -45,7 +45,7 @@ async function readExamples(
   options: LoadOptions,
 ): Promise<{ examples: Dataset; test?: Dataset }> {
   if (kind === 'iris') return { examples: loadIris() };
-  if (kind === 'csv') return { examples: readCsv(path!, label) };
+  if (kind === 'csv') return { examples: await readCsv(path!, label) };
   const { train, test } = await {
     idx: () => loadIdx({ ...options, source: path! }),
     mnist: () => loadMnist(options),
@@ -54,9 +54,10 @@ async function readExamples(
   return { examples: train, test };
 }
 
-function readCsv(path: string, label: string | undefined): Dataset {
+async function readCsv(path: string, label: string | undefined): Promise<Dataset> {
   const isIndex = label !== undefined && /^\d+$/.test(label);
-  return parseCsv(readFileSync(path, 'utf8'), { name: path, label: isIndex ? Number(label) : label });
+  const text = new TextDecoder().decode(await readFile(path));
+  return parseCsv(text, { name: path, label: isIndex ? Number(label) : label });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFile } from '@feedforward/checkpoint';
+import { decodeSafetensors, readFile } from '@feedforward/checkpoint';
 import { type Model, modelFromConfig } from '@feedforward/layers';
 import { decodeState, type TrainState } from '@feedforward/training';
 import { decodeExperiment, type Experiment } from './experiment.ts';
@@ -30,15 +30,15 @@ export async function openModel(path: string, program: string): Promise<SavedMod
       `Cannot find a model in "${path}": there is no file "${file}". Train one: ${program} train mnist --model-dir ${path}`,
     );
   }
-  const { state, metadata } = decodeState(await readFile(file), `"${file}"`);
-  const { model, [experimentKey]: experiment } = metadata;
+  const bytes = await readFile(file);
+  const { model, [experimentKey]: experiment } = decodeSafetensors(bytes, { name: file }).metadata;
   if (model === undefined || experiment === undefined) {
     throw new RangeError(`Cannot use "${file}": it was not saved by "${program} train".`);
   }
   return {
     file,
     network: modelFromConfig(JSON.parse(model)),
-    state,
+    state: decodeState(bytes, `"${file}"`).state,
     experiment: decodeExperiment(experiment, file),
   };
 }

@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** Makes sure, before hours of training, that a file can be saved in the folder, which is made if need be. */
 export function requireWritableFolder(folder: string): void {
   const trial = join(folder, `.${process.pid}.trial`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {
@@ -14,4 +14,11 @@ export function requireWritableFolder(folder: string): void {
       cause: error,
     });
   }
+}
+
+/** One after the other: Node's own recursive way goes round for ever below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

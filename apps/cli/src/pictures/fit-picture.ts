@@ -2,21 +2,31 @@ import { brightBox, type Picture } from './picture.ts';
 import { resize } from './resize.ts';
 
 /** Fainter than this is paper. */
-const faint = 0.15;
+const faint = 0.1;
+
+/** How a picture is brought into the form that a network knows. */
+export interface Fitting {
+  /** Pixels in a row, and rows. */
+  readonly side: number;
+  /** The share of the side that the longer side of what is drawn takes. Default 20/28, as in MNIST. */
+  readonly share?: number;
+  /** What errors call the picture. */
+  readonly name: string;
+}
 
 /**
- * A picture of one digit as MNIST has them (LeCun et al. 1998): light on black, fit into 20/28 of the side without
- * changing its proportions, and moved so that its centre of mass is the centre.
+ * A picture of one thing as MNIST has its digits (LeCun et al. 1998): light on black, scaled without changing its
+ * proportions, and moved so that its centre of mass lies at the centre. MNIST's own pictures stay as they are.
  *
- * Whether the digit is dark on light or light on dark is told by the picture's border.
+ * Whether it is dark on light or light on dark is told by the picture's border.
  * @throws RangeError if nothing is on the picture.
  */
-export function asDigit(picture: Picture, side: number, name: string): Picture {
+export function fitPicture(picture: Picture, { side, share = 20 / 28, name }: Fitting): Picture {
   const ink = inkOf(picture);
   const box = brightBox(ink, faint);
-  if (!box) throw new RangeError(`Cannot find a digit on "${name}": its pixels are all alike.`);
+  if (!box) throw new RangeError(`Cannot find anything on "${name}": its pixels are all alike.`);
   const [width, height] = [box.right - box.left, box.bottom - box.top];
-  const scale = (side * 20) / 28 / Math.max(width, height);
+  const scale = (side * share) / Math.max(width, height);
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   return centred(stretched(resize(ink, box, size)), side);
 }
@@ -35,24 +45,25 @@ function inkOf({ width, height, pixels }: Picture): Picture {
   });
 }
 
-/** With the strongest ink at 1. A picture without ink, or with next to none, becomes empty. */
+/** With the strongest ink at 1. A picture with next to no ink becomes empty. */
 function stretched({ width, height, pixels }: Picture): Picture {
   let strongest = 0;
   for (let i = 0; i < pixels.length; i++) strongest = Math.max(strongest, pixels[i]!);
   return { width, height, pixels: Float64Array.from(pixels, (value) => (strongest < 0.05 ? 0 : value / strongest)) };
 }
 
+/** MNIST's centre is the pixel at index side / 2, not the line before it. */
 function centred({ width, height, pixels }: Picture, side: number): Picture {
   let [sum, sumX, sumY] = [0, 0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const value = pixels[y * width + x]!;
-      [sum, sumX, sumY] = [sum + value, sumX + value * (x + 0.5), sumY + value * (y + 0.5)];
+      [sum, sumX, sumY] = [sum + value, sumX + value * x, sumY + value * y];
     }
   }
-  const shift = (centre: number, size: number): number =>
+  const start = (centre: number, size: number): number =>
     Math.min(Math.max(Math.round(side / 2 - centre), 0), side - size);
-  const [left, top] = [shift(sumX / sum, width), shift(sumY / sum, height)];
+  const [left, top] = [start(sumX / sum, width), start(sumY / sum, height)];
   const out = new Float64Array(side * side);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) out[(top + y) * side + left + x] = pixels[y * width + x]!;
