@@ -16,15 +16,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said what is wrong
     if (error instanceof Stop) return error.exitCode;
-    io.stderr.write(`error: ${describe(error, io)}\n`);
+    io.stderr.write(`error: ${describe(error, Boolean(io.env.FEEDFORWARD_DEBUG))}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
-function describe(error: unknown, { env }: Io): string {
+function describe(error: unknown, withStack: boolean): string {
   if (!(error instanceof Error)) return String(error);
-  if (!env.FEEDFORWARD_DEBUG) return error.message;
-  return error.cause === undefined
-    ? `${error.stack}`
-    : `${error.stack}\ncaused by: ${describe(error.cause, { env } as Io)}`;
+  if (!withStack) return error.message;
+  const cause = error.cause === undefined ? '' : `\ncaused by: ${describe(error.cause, true)}`;
+  return `${error.stack}${cause}`;
 }

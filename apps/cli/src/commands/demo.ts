@@ -50,7 +50,7 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
   if (saved) trainer.setState(saved.state);
 
   report.text(describeRun(experiment, network, split));
-  if (saved) report.text(`Going on where it was interrupted, at step ${trainer.globalStep}.`);
+  if (saved) report.text(`Going on with the model in ${file}: ${trainer.globalStep} steps, ${trainer.epoch} epochs.`);
   report.json({ event: 'start', ...experiment, file, epochs, globalStep: trainer.globalStep });
   const target = quoteArgument(modelDir);
   const goOn = `${io.program} demo --model-dir ${target} --epochs ${epochs}`;
@@ -81,7 +81,7 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
 }
 
 /**
- * The demo's own model in that place, if it was interrupted.
+ * The demo's own model in that place, if it has epochs to go. One that is done is trained anew.
  * @throws Error if another model is there, which the demo would overwrite.
  */
 async function unfinished(file: string, epochs: number, program: string): Promise<SavedModel | undefined> {
@@ -91,7 +91,7 @@ async function unfinished(file: string, epochs: number, program: string): Promis
       `Cannot save the demo's model in "${file}": another is there already. Choose another --model-dir, or add --fresh to overwrite it.`,
     );
   }
-  return saved.state.cursor.epoch < epochs && saved.state.cursor.position > 0 ? saved : undefined;
+  return saved.state.cursor.epoch < epochs ? saved : undefined;
 }
 
 function show(rows: readonly number[], test: Dataset, verdicts: readonly Verdict[], { stdout }: Context['io']): string {
