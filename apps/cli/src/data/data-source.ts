@@ -4,7 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../usage-error.ts';
 
 /** Data sets that go by a name. */
-export const dataNames = ['mnist', 'fashion-mnist', 'iris'] as const;
+const dataNames = ['mnist', 'fashion-mnist', 'iris'] as const;
 
 /** Which data: a known set, a folder of IDX files or a CSV file. */
 export interface DataSource {
