@@ -3,7 +3,7 @@ import { packages } from './packages.ts';
 
 const config: UserConfig = defineConfig({
   title: 'Feedforward',
-  description: 'Multilayer perceptrons in TypeScript, near native speed, in any JavaScript runtime.',
+  description: 'Multilayer perceptrons in TypeScript, on WebAssembly SIMD, in any JavaScript runtime.',
   themeConfig: {
     nav: [{ text: 'Getting started', link: '/getting-started' }],
     sidebar: [
