@@ -33,8 +33,8 @@ describe('clipping gradients', () => {
     expect(clipped(clipByGlobalNorm(1), { a: [0, 0] })).toEqual({ a: [0, 0] });
   });
 
-  it('takes a limit above 0 only', () => {
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('does not take %d for a limit', (limit) => {
     for (const clip of [clipByValue, clipByNorm, clipByGlobalNorm])
-      expect(() => clip(0)).toThrow(/limit must be above 0/);
+      expect(() => clip(limit)).toThrow(/limit must be above 0 and finite/);
   });
 });

@@ -37,5 +37,7 @@ const scaleTo = (gradient: tf.Tensor, limit: number, norm: tf.Tensor): tf.Tensor
   tf.mul(gradient, tf.div(limit, tf.maximum(norm, limit)));
 
 function checkLimit(limit: number): void {
-  if (!(limit > 0)) throw new RangeError(`Cannot clip gradients to ${limit}: the limit must be above 0.`);
+  if (!(limit > 0 && Number.isFinite(limit))) {
+    throw new RangeError(`Cannot clip gradients to ${limit}: the limit must be above 0 and finite.`);
+  }
 }

@@ -45,6 +45,11 @@ export function piecewiseConstant({ boundaries, values }: PiecewiseConstantOptio
       `Cannot make a piecewise learning rate: ${boundaries.length} boundaries take ${boundaries.length + 1} values, found ${values.length}.`,
     );
   }
+  if (!boundaries.every((boundary, i) => i === 0 || boundary > boundaries[i - 1]!)) {
+    throw new RangeError(
+      `Cannot make a piecewise learning rate: its boundaries must ascend, they are ${boundaries.join(', ')}.`,
+    );
+  }
   return schedule('piecewiseConstant', { boundaries, values }, (step) => {
     const piece = boundaries.findIndex((boundary) => step <= boundary);
     return values[piece < 0 ? boundaries.length : piece]!;

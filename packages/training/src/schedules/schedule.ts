@@ -8,7 +8,9 @@ export interface Schedule {
 /** A fixed learning rate, or one that changes with the step. */
 export type LearningRate = number | Schedule;
 
-/** The learning rate of a step. */
+/** The learning rate of a step. @throws RangeError if it is negative or not finite. */
 export function rateAt(learningRate: LearningRate, step: number): number {
-  return typeof learningRate === 'number' ? learningRate : learningRate(step);
+  const rate = typeof learningRate === 'number' ? learningRate : learningRate(step);
+  if (Number.isFinite(rate) && rate >= 0) return rate;
+  throw new RangeError(`Cannot train: the learning rate of step ${step} must be finite, 0 or more; it is ${rate}.`);
 }

@@ -127,6 +127,10 @@ it('a rate may be a number or a schedule', () => {
   expect(rateAt((step) => step / 10, 7)).toBe(0.7);
 });
 
+it.each([Number.NaN, Number.POSITIVE_INFINITY, -0.1])('a rate of %d is refused, with the step', (rate) => {
+  expect(() => rateAt(() => rate, 7)).toThrow(`learning rate of step 7 must be finite, 0 or more; it is ${rate}`);
+});
+
 it.each([
   [
     'no decay steps',
@@ -134,6 +138,11 @@ it.each([
     /decaySteps must be above 0/,
   ],
   ['too few values', () => piecewiseConstant({ boundaries: [1], values: [1] }), /1 boundaries take 2 values, found 1/],
+  [
+    'boundaries out of order',
+    () => piecewiseConstant({ boundaries: [5, 2], values: [1, 2, 3] }),
+    /boundaries must ascend, they are 5, 2/,
+  ],
   ['a half step', () => warmUp({ steps: 0.5, to: 1 }), /0.5 steps: it takes a whole number/],
 ])('a schedule cannot be made with %s', (_, make, message) => {
   expect(make).toThrow(message);
