@@ -11,13 +11,16 @@ export interface Fitting {
 
 /**
  * The batch, if it can be fed to the network and the loss: as wide as the input, as many labels as rows, every
- * feature finite, every label one that the loss takes.
- * @throws RangeError that names what does not fit.
+ * feature finite, every label one that the loss takes, every weight finite and 0 or more.
+ * @throws RangeError that names what does not fit; TypeError for labels that are no typed array or matrix.
  */
 export function checkBatch(batch: Batch, { model, loss }: Fitting): CheckedBatch {
   const features = checkFeatures(batch.features, model);
   const { labels, weights } = batch;
   const rows = features.length;
+  if (!(labels instanceof Matrix || ArrayBuffer.isView(labels))) {
+    throw new TypeError(`Cannot feed batch: labels must be a typed array or a Matrix, found ${typeof labels}.`);
+  }
   if (rows === 0) throw new RangeError('Cannot feed batch: it has no examples.');
   if (labels.length !== rows) {
     throw new RangeError(
@@ -27,7 +30,12 @@ export function checkBatch(batch: Batch, { model, loss }: Fitting): CheckedBatch
   if (weights && weights.length !== rows) {
     throw new RangeError(`Cannot feed batch: its ${rows} rows take ${rows} weights, there are ${weights.length}.`);
   }
-  if (weights) checkFinite('weight', weights);
+  const badWeight = weights?.findIndex((weight) => !(weight >= 0 && weight < Infinity)) ?? -1;
+  if (badWeight >= 0) {
+    throw new RangeError(
+      `Cannot feed batch: weight ${badWeight} must be finite, 0 or more; it is ${weights?.[badWeight]}.`,
+    );
+  }
   checkTargets(labels);
   loss.checkLabels?.(labels, sizeOf(model.outputShape));
   return { features, labels, weights };
@@ -63,16 +71,16 @@ function checkFiniteRows(features: Matrix): void {
 
 function checkTargets(targets: Targets): void {
   if (targets instanceof Matrix) {
-    if (!isInteger(targets)) checkFinite('label', targets.toFloat32());
+    if (!isInteger(targets)) checkFiniteLabels(targets.toFloat32());
   } else {
-    checkFinite('label', targets);
+    checkFiniteLabels(targets);
   }
 }
 
-function checkFinite(what: string, values: ArrayLike<number>): void {
+function checkFiniteLabels(values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]))
-      throw new RangeError(`Cannot feed batch: ${what} ${i} must be finite, it is ${values[i]}.`);
+      throw new RangeError(`Cannot feed batch: label ${i} must be finite, it is ${values[i]}.`);
   }
 }
 
@@ -81,6 +89,7 @@ function isInteger(matrix: Matrix): boolean {
   return !(data instanceof Float32Array || data instanceof Float64Array);
 }
 
-function sizeOf(shape: readonly number[]): number {
+/** How many numbers a shape holds. */
+export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

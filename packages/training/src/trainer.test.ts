@@ -337,6 +337,16 @@ describe('bad input', () => {
       { features: rows(2), labels: Int32Array.of(0, 1), weights: Float32Array.of(1) },
       /2 weights, there are 1/,
     ],
+    [
+      'a weight below 0',
+      { features: rows(2), labels: Int32Array.of(0, 1), weights: Float32Array.of(1, -1) },
+      /weight 1 must be finite, 0 or more; it is -1/,
+    ],
+    [
+      'labels in a plain array',
+      { features: rows(2), labels: [0, 1] as unknown as Int32Array },
+      /labels must be a typed array or a Matrix/,
+    ],
   ])('a batch with %s is refused, and nothing is changed', async (_, batch, message) => {
     const trainer = make();
     const before = trainer.state();
@@ -381,6 +391,20 @@ describe('bad input', () => {
   it('a loss that gives more than one number is refused', async () => {
     const loss: Loss = (outputs) => outputs;
     await expect(make({ loss }).step(iris)).rejects.toThrow(/must give one number, it gives shape \[150, 3\]/);
+  });
+
+  it('labels that a metric refuses are refused before the step is taken', async () => {
+    const loss: Loss = (outputs) => tf.sum(outputs);
+    const trainer = make({ loss });
+    const before = trainer.state();
+    const bad = new Dataset({ features: rows(2), labels: Int32Array.of(0, 3) });
+    await expect(trainer.step(bad)).rejects.toThrow(/Cannot score accuracy/);
+    expect(() => trainer.fit(bad)).toThrow(/Cannot score accuracy/);
+    expect(trainer.state()).toEqual(before);
+  });
+
+  it('a metric cannot go by the name of the loss', () => {
+    expect(() => make({ metrics: { loss: accuracy() } })).toThrow(/Cannot report a metric as "loss"/);
   });
 
   it("a user's layer that fails leaves the parameters, and no tensors behind", async () => {

@@ -5,22 +5,23 @@ import type { Loss } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import type { Callback } from './callbacks/callback.ts';
 import { History } from './callbacks/history.ts';
-import { checkBatch, checkFeatures } from './check-batch.ts';
+import { checkBatch, checkFeatures, sizeOf } from './check-batch.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
 import type { BatchResult, CheckedBatch, Engine } from './engine/engine.ts';
-import { checkFit } from './fit/check-fit.ts';
+import { checkOptions, checkPlace } from './fit/check-fit.ts';
 import { eventLoopTurns } from './fit/event-loop.ts';
 import { type EpochReport, Fit, type FitOptions } from './fit/fit.ts';
-import { runEpochs } from './fit/run-epochs.ts';
+import { type Run, runEpochs } from './fit/run-epochs.ts';
 import { type Metrics, ScoreKeeper, type Scores } from './fit/scores.ts';
 import { NonFiniteLossError } from './non-finite-loss-error.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import { rateAt } from './schedules/schedule.ts';
 import { parametersFor } from './state/parameters-for.ts';
 import { decodeState, encodeState } from './state/state-file.ts';
+import { stateFor } from './state/state-for.ts';
 import { streams } from './state/streams.ts';
-import { type Cursor, checkSlots, type TrainState } from './state/train-state.ts';
+import type { Cursor, TrainState } from './state/train-state.ts';
 
 /** How a network is trained. */
 export interface Recipe {
@@ -67,12 +68,17 @@ export class Trainer {
   readonly seed: number;
   readonly #recipe: Recipe;
   readonly #engine: Engine;
-  readonly #layers: RandomState;
   readonly #turn = eventLoopTurns();
+  #layers: RandomState;
   #cursor: Cursor;
   #globalStep = 0;
+  #inEpoch = false;
 
+  /** @throws RangeError for a seed that is none, or a metric called `loss`. */
   constructor(model: Model, recipe: Recipe) {
+    if (Object.hasOwn(recipe.metrics ?? {}, 'loss')) {
+      throw new RangeError('Cannot report a metric as "loss": the loss itself goes by that name.');
+    }
     this.model = model;
     this.#recipe = recipe;
     this.seed = recipe.seed ?? new RandomState().seed;
@@ -96,30 +102,33 @@ export class Trainer {
    * Trains on the data for as many epochs as there are to go. Nothing happens until the result is iterated over,
    * or its `done()` called; leaving the iteration stops training there.
    *
-   * From a restored state, training goes on in the middle of its epoch and ends where it would have ended.
+   * From a restored state, training goes on in the middle of its epoch and ends where it would have ended. So it
+   * does where a callback sets the state.
    *
-   * @throws RangeError, at once, if the data or the options cannot be trained with.
+   * @throws RangeError, at once, if the data or the options cannot be trained with. Iterating throws an Error while
+   *   another fit of this trainer is in the middle of an epoch.
    */
   fit(data: Dataset<Targets>, options: FitOptions & { readonly validation: Dataset<Targets> }): Fit<Scores>;
-  fit(data: Dataset<Targets>, options?: FitOptions): Fit<undefined>;
+  fit(data: Dataset<Targets>, options?: FitOptions & { readonly validation?: undefined }): Fit<undefined>;
+  fit(data: Dataset<Targets>, options?: FitOptions): Fit;
   fit(data: Dataset<Targets>, options: FitOptions = {}): Fit {
-    const settings = { epochs: 1, batchSize: 32, shuffle: true, ...options };
-    checkFit(settings, this.#cursor, data.length);
-    this.#check(data);
-    if (options.validation) this.#check(options.validation);
+    const { epochs = 1, batchSize = 32, shuffle = true, validation, callbacks = [] } = options;
+    const settings = { ...options, epochs, batchSize, shuffle };
+    checkOptions(settings, data.length);
+    this.#checkTraining(data);
+    checkPlace(this.#cursor, data.length);
+    if (validation) this.#checkTraining(validation);
     const history = new History();
-    const callbacks = [...(this.#recipe.callbacks ?? []), ...(options.callbacks ?? []), history];
-    return new Fit(this.#epochs(data, settings, callbacks), history);
+    return new Fit(this.#epochs(data, settings, [...(this.#recipe.callbacks ?? []), ...callbacks, history]), history);
   }
 
-  async *#epochs(
+  #epochs(
     data: Dataset<Targets>,
-    options: FitOptions & { epochs: number; batchSize: number; shuffle: boolean },
+    options: Run['options'],
     callbacks: readonly Callback[],
-  ): AsyncGenerator<EpochReport, void> {
-    await this.#engine.start();
+  ): AsyncGenerator<EpochReport> {
     const trainer = this;
-    yield* runEpochs({
+    return runEpochs({
       trainer,
       data,
       options,
@@ -130,9 +139,23 @@ export class Trainer {
       set cursor(moved: Cursor) {
         trainer.#cursor = moved;
       },
+      alone: (epoch) => this.#alone(epoch),
       scores: () => this.#scores(),
+      prepare: () => this.#prepare(),
       train: (batch) => this.#train(batch),
     });
+  }
+
+  async #alone<T>(epoch: () => Promise<T>): Promise<T> {
+    if (this.#inEpoch) {
+      throw new Error('Cannot train: another fit of this trainer is in the middle of an epoch. Wait for its end.');
+    }
+    this.#inEpoch = true;
+    try {
+      return await epoch();
+    } finally {
+      this.#inEpoch = false;
+    }
   }
 
   /**
@@ -142,9 +165,8 @@ export class Trainer {
    *   changes anything.
    */
   async step(batch: Batch): Promise<Scores> {
-    const checked = this.#check(batch);
-    await this.#engine.start();
-    await this.#turn();
+    const checked = this.#checkTraining(batch);
+    await this.#prepare();
     const scores = this.#scores();
     scores.update(this.#train(checked), checked);
     return scores.result();
@@ -153,7 +175,7 @@ export class Trainer {
   /** The loss and metrics over all examples, outside training. */
   async evaluate(data: Batch): Promise<Scores> {
     const { features, labels, weights } = this.#check(data);
-    await this.#engine.start();
+    await this.#prepare();
     const scores = this.#scores();
     for (let start = 0; start < features.length; start += evaluationBatch) {
       const end = start + evaluationBatch;
@@ -170,8 +192,8 @@ export class Trainer {
   /** The network's outputs `[rows, n]` for these features, outside training. */
   async predict(features: MatrixLike): Promise<Matrix<Float32Array>> {
     const checked = checkFeatures(features, this.model);
-    await this.#engine.start();
-    const columns = this.model.outputShape.reduce((product, size) => product * size, 1);
+    await this.#prepare();
+    const columns = sizeOf(this.model.outputShape);
     const outputs = new Float32Array(checked.length * columns);
     for (let start = 0; start < checked.length; start += evaluationBatch) {
       const { data } = this.#engine.predict(checked.slice(start, start + evaluationBatch));
@@ -196,28 +218,29 @@ export class Trainer {
 
   /** All that training changes, as one value. */
   state(): TrainState {
+    const { shuffle, ...place } = this.#cursor;
     return {
       ...this.#engine.read(),
       optimizer: this.#recipe.optimizer.name,
       globalStep: this.#globalStep,
-      cursor: this.#cursor,
+      cursor: { ...place, shuffle: RandomState.from(shuffle).getState() },
       random: this.#layers.getState(),
     };
   }
 
   /** Goes on from a state. @throws RangeError, before anything is changed, if it is another network's or optimizer's. */
   setState(state: TrainState): void {
-    const parameters = parametersFor(this.model, state.parameters);
-    checkSlots(state, this.model, this.#recipe.optimizer.name);
-    this.#engine.load({ parameters, slots: state.slots });
-    this.#layers.setState(state.random);
-    this.#cursor = state.cursor;
-    this.#globalStep = state.globalStep;
+    const { cursor, globalStep, random, ...values } = stateFor(this.model, this.#recipe.optimizer.name, state);
+    this.#engine.load(values);
+    this.#layers = RandomState.from(random);
+    this.#cursor = cursor;
+    this.#globalStep = globalStep;
   }
 
   /**
    * Writes the whole state to a safetensors file, which is replaced in one piece or not at all.
-   * @param metadata Texts to write beside it; the network's config is there as `model`.
+   * @param metadata Texts to write beside it, under names of your own: the network's config is there as `model`, and
+   *   `state` is taken.
    */
   async save(path: string, metadata: Readonly<Record<string, string>> = {}): Promise<void> {
     const model = this.model.config && { model: JSON.stringify(this.model.config) };
@@ -242,15 +265,29 @@ export class Trainer {
     return checkBatch(batch, { model: this.model, loss: this.#recipe.loss });
   }
 
+  /** As `#check`; refuses, too, what the metrics would refuse only after the step. */
+  #checkTraining(batch: Batch): CheckedBatch {
+    const checked = this.#check(batch);
+    const { length } = checked.features;
+    const columns = sizeOf(this.model.outputShape);
+    const outputs = new Matrix(new Float32Array(length * columns), [length, columns]);
+    this.#scores().update({ loss: 0, outputs }, checked);
+    return checked;
+  }
+
+  /** Lets the event loop have its turn and has the values ready: what follows at once runs uninterrupted. */
+  async #prepare(): Promise<void> {
+    await this.#turn();
+    await this.#engine.start();
+  }
+
   #train(batch: CheckedBatch): BatchResult {
     const learningRate = rateAt(this.#recipe.optimizer.learningRate, this.#globalStep);
     const iteration = this.#globalStep + 1;
-    const random = this.#layers.getState();
-    const result = this.#engine.train(batch, { learningRate, iteration, random: this.#layers });
-    if (!Number.isFinite(result.loss)) {
-      this.#layers.setState(random);
-      throw new NonFiniteLossError(iteration, result.loss);
-    }
+    const random = RandomState.from(this.#layers.getState());
+    const result = this.#engine.train(batch, { learningRate, iteration, random });
+    if (!Number.isFinite(result.loss)) throw new NonFiniteLossError(iteration, result.loss);
+    this.#layers = random; // only now that the step is taken
     this.#globalStep = iteration;
     return result;
   }

@@ -5,10 +5,10 @@ import type { Loss } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { GradientTransform } from '../clipping.ts';
-import type { Optimizer, Slots } from '../optimizers/optimizer.ts';
-import type { LearnedValues } from '../state/train-state.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { copyOf, type LearnedValues } from '../state/train-state.ts';
 import type { BatchResult, CheckedBatch, Engine, StepOptions } from './engine.ts';
-import { disposeReplaced, download, type LiveValues, upload } from './live-values.ts';
+import { disposeReplaced, download, type LiveValues, tensorsOf, upload } from './live-values.ts';
 import { featuresTensor, outputsMatrix, targetsTensor } from './tensors.ts';
 import { tidied } from './tidied.ts';
 
@@ -20,10 +20,11 @@ export interface AutodiffParts {
   readonly clipping?: GradientTransform | undefined;
 }
 
-/** What a pass forward and back gives: tensors kept beyond the surrounding `tidy`. */
+/** What a pass forward and back gives. */
 interface Pass {
   readonly result: BatchResult;
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
+  /** Kept beyond the surrounding `tidy`. */
   readonly assigned: ReadonlyMap<string, tf.Tensor>;
 }
 
@@ -56,15 +57,20 @@ export class AutodiffEngine implements Engine {
   }
 
   read(): LearnedValues {
-    return this.#live ? download(this.#live) : this.#resting;
+    return this.#live ? download(this.#live) : copyOf(this.#resting);
   }
 
   train(batch: CheckedBatch, options: StepOptions): BatchResult {
     const before = this.#started();
     const { result, after } = tidied(() => {
       const pass = this.#pass(before, batch, options.random);
-      if (!Number.isFinite(pass.result.loss)) return { result: pass.result, after: before };
-      return { result: pass.result, after: this.#update(before, pass, options) };
+      let after = before;
+      try {
+        if (Number.isFinite(pass.result.loss)) after = this.#update(before, pass, options);
+      } finally {
+        if (after === before) tf.dispose([...pass.assigned.values()]);
+      }
+      return { result: pass.result, after };
     });
     this.#live = after;
     disposeReplaced(before, after);
@@ -74,7 +80,7 @@ export class AutodiffEngine implements Engine {
   evaluate({ features, labels, weights }: CheckedBatch): BatchResult {
     return tidied(() => {
       const outputs = this.#forward(features);
-      const loss = this.#parts.loss(outputs, targetsTensor(labels), weights && tf.tensor1d(weights));
+      const loss = scalar(this.#parts.loss(outputs, targetsTensor(labels), weights && tf.tensor1d(weights)));
       return { loss: loss.dataSync()[0]!, outputs: outputsMatrix(outputs, features.length) };
     });
   }
@@ -116,8 +122,8 @@ export class AutodiffEngine implements Engine {
     const y = targetsTensor(labels);
     const w = weights && tf.tensor1d(weights);
     const assign = (name: string, value: tf.Tensor): void => {
-      kept.push(tf.keep(value));
-      assigned.set(name, value);
+      assigned.get(name)?.dispose();
+      assigned.set(name, tf.keep(tf.clone(value))); // a clone, so that freeing it leaves the layer's own tensor
     };
     const forward = (...trained: tf.Tensor[]): tf.Scalar => {
       const parameters = new Map(live.parameters);
@@ -130,38 +136,36 @@ export class AutodiffEngine implements Engine {
     };
     try {
       const { value, grads } = tf.valueAndGrads(forward)(this.#trainable.map((name) => live.parameters.get(name)!));
-      const outputs = kept.pop()!;
-      const result = { loss: value.dataSync()[0]!, outputs: outputsMatrix(outputs, features.length) };
-      outputs.dispose();
-      if (!Number.isFinite(result.loss)) tf.dispose(kept);
+      const result = { loss: value.dataSync()[0]!, outputs: outputsMatrix(kept[0]!, features.length) };
       return { result, gradients: new Map(this.#trainable.map((name, i) => [name, grads[i]!])), assigned };
     } catch (error) {
-      tf.dispose(kept);
+      tf.dispose([...assigned.values()]);
       disposeTape();
       throw error;
+    } finally {
+      tf.dispose(kept);
     }
   }
 
   #update(before: LiveValues, { gradients, assigned }: Pass, { learningRate, iteration }: StepOptions): LiveValues {
     const { optimizer, clipping = (unchanged) => unchanged } = this.#parts;
     const parameters = new Map([...before.parameters, ...assigned]);
-    const slots = new Map<string, Slots>();
+    const slots = new Map(before.slots);
     for (const [name, gradient] of clipping(gradients)) {
       const parameter = before.parameters.get(name)!;
       const after = optimizer.update({ parameter, gradient, slots: before.slots.get(name)!, learningRate, iteration });
-      parameters.set(name, tf.keep(after.parameter));
+      parameters.set(name, after.parameter);
       slots.set(name, after.slots);
-      Object.values(after.slots).forEach(tf.keep);
     }
-    return { parameters, slots };
+    const after = { parameters, slots };
+    tensorsOf(after).forEach(tf.keep);
+    return after;
   }
 }
 
 function scalar(loss: tf.Tensor): tf.Scalar {
   if (loss.size !== 1) {
-    throw new RangeError(
-      `Cannot train on this loss: it must give one number, it gives shape [${loss.shape.join(', ')}].`,
-    );
+    throw new RangeError(`Cannot use this loss: it must give one number, it gives shape [${loss.shape.join(', ')}].`);
   }
   return tf.reshape<tf.Rank.R0>(loss, []);
 }

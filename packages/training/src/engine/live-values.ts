@@ -43,7 +43,8 @@ export function disposeReplaced(before: LiveValues, after?: LiveValues): void {
   for (const tensor of tensorsOf(before)) if (!held.has(tensor)) tensor.dispose();
 }
 
-function tensorsOf({ parameters, slots }: LiveValues): tf.Tensor[] {
+/** All that it holds. */
+export function tensorsOf({ parameters, slots }: LiveValues): tf.Tensor[] {
   return [...parameters.values(), ...[...slots.values()].flatMap((ofParameter) => Object.values(ofParameter))];
 }
 

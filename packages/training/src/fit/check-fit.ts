@@ -1,15 +1,19 @@
 import type { Cursor } from '../state/train-state.ts';
 import type { FitOptions } from './fit.ts';
 
-/** Refuses options that a run cannot be made with, or data that the run to be continued was not on. */
-export function checkFit({ epochs, batchSize, stopAtStep }: FitOptions, cursor: Cursor, examples: number): void {
+/** Refuses options that a run cannot be made with, and a data set without examples. */
+export function checkOptions({ epochs, batchSize, stopAtStep }: FitOptions, examples: number): void {
   checkWhole('epochs', epochs, 0);
   checkWhole('batchSize', batchSize, 1);
   checkWhole('stopAtStep', stopAtStep, 0);
   if (examples === 0) throw new RangeError('Cannot train: the data set has no examples.');
-  if (cursor.position >= examples) {
+}
+
+/** Refuses a data set that the epoch to be continued cannot have begun on. */
+export function checkPlace({ epoch, position }: Cursor, examples: number): void {
+  if (position >= examples) {
     throw new RangeError(
-      `Cannot go on in the middle of epoch ${cursor.epoch}: ${cursor.position} of its examples are done, this data set has ${examples}. Go on with the data set it began on.`,
+      `Cannot go on in the middle of epoch ${epoch}: ${position} of its examples are done, this data set has ${examples}. Go on with the data set it began on.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Callback, TrainEvent } from '../callbacks/callback.ts';
 import type { BatchResult, CheckedBatch } from '../engine/engine.ts';
 import type { Cursor } from '../state/train-state.ts';
 import type { Trainer } from '../trainer.ts';
-import { eventLoopTurns } from './event-loop.ts';
+import { checkPlace } from './check-fit.ts';
 import type { EpochReport, FitOptions } from './fit.ts';
 import type { ScoreKeeper, Scores } from './scores.ts';
 
@@ -16,8 +16,12 @@ export interface Run {
   readonly callbacks: readonly Callback[];
   /** The trainer's place in its data, which the run moves on. */
   cursor: Cursor;
+  /** Runs an epoch, if no other is being run. */
+  alone<T>(epoch: () => Promise<T>): Promise<T>;
   /** Begins a count of loss and metrics. */
   scores(): ScoreKeeper;
+  /** To be awaited before each step. */
+  prepare(): Promise<void>;
   /** One training step. */
   train(batch: CheckedBatch): BatchResult;
 }
@@ -36,7 +40,7 @@ export async function* runEpochs(run: Run): AsyncGenerator<EpochReport, void> {
   for (const callback of run.callbacks) await callback.onTrainBegin?.(event);
   try {
     while (run.cursor.epoch < options.epochs && !finished()) {
-      const report = await runEpoch(run, event, finished);
+      const report = await run.alone(() => runEpoch(run, event, finished));
       if (report) yield report;
     }
   } finally {
@@ -44,27 +48,34 @@ export async function* runEpochs(run: Run): AsyncGenerator<EpochReport, void> {
   }
 }
 
-/** One epoch, or what is left of it; nothing if training is to stop before its end. */
+/**
+ * One epoch, or what is left of it; nothing if training is to stop before its end, or someone sets the state, so that
+ * it is to go on from another place.
+ */
 async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): Promise<EpochReport | undefined> {
   const { trainer, data, options, callbacks } = run;
   const { batchSize, signal } = options;
-  const { epoch, shuffle } = run.cursor;
+  let place = run.cursor;
+  checkPlace(place, data.length);
+  const { epoch, shuffle } = place;
   const random = RandomState.from(shuffle);
   const order = options.shuffle ? random.permutation(data.length) : undefined;
+  const nextEpoch: Cursor = { epoch: epoch + 1, position: 0, shuffle: random.getState() };
   const batches = Math.ceil(data.length / batchSize);
-  const turn = eventLoopTurns();
   const start = performance.now();
   const scores = run.scores();
   for (const callback of callbacks) await callback.onEpochBegin?.({ ...event, epoch });
 
   let batch: Dataset<Targets> = data;
-  while (run.cursor.position < data.length) {
+  for (let from = place.position; from < data.length; from += batchSize) {
+    await run.prepare();
+    if (finished() || run.cursor !== place) return undefined;
     signal?.throwIfAborted();
-    const from = run.cursor.position;
     const to = Math.min(from + batchSize, data.length);
     batch = order ? data.take(order.subarray(from, to)) : data.slice(from, to);
     const result = run.train(batch);
-    run.cursor = { epoch, position: to, shuffle };
+    place = to < data.length ? { epoch, position: to, shuffle } : nextEpoch;
+    run.cursor = place;
     scores.update(result, batch);
     if (callbacks.some((callback) => callback.onBatchEnd)) {
       const one = run.scores();
@@ -73,11 +84,9 @@ async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): P
       for (const callback of callbacks)
         await callback.onBatchEnd?.({ ...event, epoch, ...progress, logs: one.result() });
     }
-    if (finished() && to < data.length) return undefined;
-    await turn();
   }
+  if (run.cursor !== place) return undefined;
 
-  run.cursor = { epoch: epoch + 1, position: 0, shuffle: random.getState() };
   const { globalStep } = trainer;
   const training = scores.result();
   const validation = options.validation && (await trainer.evaluate(options.validation));

@@ -4,7 +4,7 @@ import type { NamedTensors } from './train-state.ts';
 
 /**
  * A model's parameters out of named tensors, in float32 and in the model's order; other names are passed over.
- * @throws RangeError that names the parameter if one is missing, has another shape, or is not of floats.
+ * @throws RangeError that names the parameter if one is missing, has another shape or size, or is not of floats.
  */
 export function parametersFor(model: Model, tensors: ReadonlyMap<string, TensorData>): NamedTensors {
   return new Map(
@@ -23,6 +23,12 @@ export function parametersFor(model: Model, tensors: ReadonlyMap<string, TensorD
       if (!(found.data instanceof Float32Array || found.data instanceof Float64Array)) {
         throw new RangeError(
           `Cannot set parameter "${name}": it takes float32 or float64 numbers, found ${found.dtype}.`,
+        );
+      }
+      const size = shape.reduce((product, length) => product * length, 1);
+      if (found.data.length !== size) {
+        throw new RangeError(
+          `Cannot set parameter "${name}": its shape takes ${size} numbers, found ${found.data.length}.`,
         );
       }
       return [name, { dtype: 'float32', shape, data: Float32Array.from(found.data) }];

@@ -43,5 +43,6 @@ describe('a state as bytes', () => {
     );
     const broken = encodeSafetensors([], { state: '{"optimizer":"adam","globalStep":-1}' });
     expect(() => decodeState(broken)).toThrow(/whole counters/);
+    expect(() => decodeState(encodeSafetensors([], { state: '{' }), 'x')).toThrow(/go on from x.*whole counters/);
   });
 });

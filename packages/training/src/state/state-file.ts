@@ -89,9 +89,18 @@ export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
 
 function parseCounters(text: string | undefined, name: string): Counters {
   if (text === undefined) throw notAState(name, 'a text "state" in the metadata');
-  const found: unknown = JSON.parse(text);
+  const found = parseJson(text);
   if (!isCounters(found)) throw notAState(name, 'whole counters in the metadata');
   return found;
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isCounters(value: unknown): value is Counters {

@@ -1,5 +1,4 @@
 import type { TensorData } from '@feedforward/checkpoint';
-import type { Model } from '@feedforward/layers';
 import type { RandomStateValue } from '@feedforward/random';
 
 /** Tensors by name, in order. */
@@ -11,6 +10,13 @@ export interface LearnedValues {
   readonly parameters: NamedTensors;
   /** By the parameter's name and the slot's: `hidden1/kernel/velocity`. Empty before the first step. */
   readonly slots: NamedTensors;
+}
+
+/** The values once more, in arrays of their own. */
+export function copyOf({ parameters, slots }: LearnedValues): LearnedValues {
+  const copied = (tensors: NamedTensors): NamedTensors =>
+    new Map(Array.from(tensors, ([name, tensor]) => [name, { ...tensor, data: tensor.data.slice() }]));
+  return { parameters: copied(parameters), slots: copied(slots) };
 }
 
 /** How far `fit` has come in its data. */
@@ -34,25 +40,4 @@ export interface TrainState extends LearnedValues {
   readonly cursor: Cursor;
   /** The stream that layers such as dropout draw from. */
   readonly random: RandomStateValue;
-}
-
-/**
- * Refuses a state whose optimizer slots are another network's or another optimizer's.
- * @throws RangeError that names what does not fit.
- */
-export function checkSlots(state: TrainState, model: Model, optimizer: string): void {
-  if (state.slots.size > 0 && state.optimizer !== optimizer) {
-    throw new RangeError(
-      `Cannot go on from this state: it was trained with ${state.optimizer}, this trainer's optimizer is ${optimizer}. Use setParameters to take its parameters only.`,
-    );
-  }
-  const shapes = new Map(model.parameters.map(({ name, shape }) => [name, shape.join()]));
-  for (const [name, { shape }] of state.slots) {
-    const parameter = name.slice(0, name.lastIndexOf('/'));
-    if (shapes.get(parameter) !== shape.join()) {
-      throw new RangeError(
-        `Cannot go on from this state: its optimizer slot "${name}" has shape [${shape.join(', ')}], which is not that of a parameter here.`,
-      );
-    }
-  }
 }

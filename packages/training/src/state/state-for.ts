@@ -1,0 +1,45 @@
+import type { Model } from '@feedforward/layers';
+import { RandomState } from '@feedforward/random';
+import { parametersFor } from './parameters-for.ts';
+import type { NamedTensors, TrainState } from './train-state.ts';
+
+/**
+ * A copy of the state, if this network and this optimizer can go on from it.
+ * @throws RangeError that names what does not fit.
+ */
+export function stateFor(model: Model, optimizer: string, state: TrainState): TrainState {
+  const { cursor, globalStep } = state;
+  if (state.optimizer !== optimizer) {
+    throw new RangeError(
+      `Cannot go on from this state: it was trained with ${state.optimizer}, this trainer's optimizer is ${optimizer}. Use setParameters to take its parameters only.`,
+    );
+  }
+  for (const [counter, value] of Object.entries({ globalStep, epoch: cursor.epoch, position: cursor.position })) {
+    if (!(Number.isSafeInteger(value) && value >= 0)) {
+      throw new RangeError(`Cannot go on from this state: ${counter} must be a whole number, it is ${value}.`);
+    }
+  }
+  return {
+    parameters: parametersFor(model, state.parameters),
+    slots: slotsFor(model, state.slots),
+    optimizer,
+    globalStep,
+    cursor: { ...cursor, shuffle: RandomState.from(cursor.shuffle).getState() },
+    random: RandomState.from(state.random).getState(),
+  };
+}
+
+function slotsFor(model: Model, slots: NamedTensors): NamedTensors {
+  const sizes = new Map(model.parameters.map(({ name, shape }) => [name, shape]));
+  return new Map(
+    Array.from(slots, ([name, { shape, data }]) => {
+      const required = sizes.get(name.slice(0, name.lastIndexOf('/')));
+      if (required?.join() !== shape.join() || data.length !== shape.reduce((product, size) => product * size, 1)) {
+        throw new RangeError(
+          `Cannot go on from this state: its optimizer slot "${name}" has ${data.length} numbers in shape [${shape.join(', ')}], which is not that of a parameter here.`,
+        );
+      }
+      return [name, { dtype: 'float32', shape, data: data.slice() }];
+    }),
+  );
+}
