@@ -61,8 +61,9 @@ function checkChoice(population: number, size: number, replace: boolean, p?: Arr
   if (values.length !== population) refuse(`p must have ${population} probabilities, it has ${values.length}`);
   if (!values.every((value) => value >= 0)) refuse('no probability may be negative or NaN');
   const sum = values.reduce((a, b) => a + b, 0);
-  if (Math.abs(sum - 1) > Math.sqrt(Number.EPSILON))
-    refuse(`the probabilities must add up to 1, they add up to ${sum}`);
+  // NumPy's tolerance: what the numbers' own precision allows.
+  const epsilon = p instanceof Float32Array ? 2 ** -23 : Number.EPSILON;
+  if (Math.abs(sum - 1) > Math.sqrt(epsilon)) refuse(`the probabilities must add up to 1, they add up to ${sum}`);
   const possible = values.filter((value) => value > 0).length;
   if (!replace && possible < size) refuse(`only ${possible} have a probability above 0`);
 }

@@ -185,6 +185,21 @@ describe('RandomState', () => {
   });
 
   it.each([
+    ['uniform', Number.NaN, 1],
+    ['uniform', 0, Number.POSITIVE_INFINITY],
+    ['uniform', -1.7e308, 1.7e308],
+    ['normal', 0, -1],
+    ['normal', 0, Number.NaN],
+    ['normal', Number.NEGATIVE_INFINITY, 1],
+    ['truncatedNormal', 0, -1],
+    ['truncatedNormal', 0, Number.POSITIVE_INFINITY],
+  ] as const)('%s refuses %d and %d, and draws nothing', (method, a, b) => {
+    const random = new RandomState(0);
+    expect(() => random[method](a, b)).toThrow(RangeError);
+    expect(random.getState()).toEqual(new RandomState(0).getState());
+  });
+
+  it.each([
     ['nothing to choose from', 0, 1, {}, 'there must be at least one'],
     ['more than there are', 3, 4, { replace: false }, 'there cannot be more than there are'],
     ['too few probabilities', 3, 1, { p: [0.5, 0.5] }, 'p must have 3 probabilities, it has 2'],
@@ -195,6 +210,12 @@ describe('RandomState', () => {
     const random = new RandomState(0);
     expect(() => random.choice(population, size, options)).toThrow(message);
     expect(random.getState()).toEqual(new RandomState(0).getState()); // nothing was drawn
+  });
+
+  it('choice takes probabilities in float32, whose sum is not quite 1, as NumPy does', () => {
+    // np.random.RandomState(0).choice(3, 5, p=np.full(3, 1 / 3, np.float32))
+    expect(new RandomState(0).choice(3, 5, { p: new Float32Array(3).fill(1 / 3) })).toEqual([1, 2, 1, 1, 1]);
+    expect(() => new RandomState(0).choice(2, 1, { p: Float32Array.of(0.5, 0.501) })).toThrow('they add up to 1.0');
   });
 
   it('choice does not change the probabilities it is given', () => {

@@ -97,11 +97,17 @@ export class RandomState {
     return this.#draw(size, () => this.#double());
   }
 
-  /** Uniform in [low, high), 0 and 1 by default. */
+  /** Uniform in [low, high), 0 and 1 by default. @throws RangeError if the bounds or their distance are not finite. */
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, size: number): Float64Array;
   uniform(low = 0, high = 1, size?: number): number | Float64Array {
-    return this.#draw(size, () => low + (high - low) * this.#double());
+    const range = high - low;
+    if (!(Number.isFinite(low) && Number.isFinite(range))) {
+      throw new RangeError(
+        `Cannot draw from ${low} to ${high}: it takes finite bounds, and a finite distance between.`,
+      );
+    }
+    return this.#draw(size, () => low + range * this.#double());
   }
 
   /** Standard normal deviates, by the polar method (Marsaglia and Bray 1964), which makes them in pairs. */
@@ -111,17 +117,25 @@ export class RandomState {
     return this.#draw(size, () => this.#normal());
   }
 
-  /** Normal deviates with the given mean and standard deviation, 0 and 1 by default. */
+  /**
+   * Normal deviates with the given mean and standard deviation, 0 and 1 by default.
+   * @throws RangeError if the mean is not finite, or the standard deviation is negative or not finite.
+   */
   normal(mean?: number, standardDeviation?: number): number;
   normal(mean: number, standardDeviation: number, size: number): Float64Array;
   normal(mean = 0, standardDeviation = 1, size?: number): number | Float64Array {
+    checkNormal(mean, standardDeviation);
     return this.#draw(size, () => mean + standardDeviation * this.#normal());
   }
 
-  /** Normal deviates redrawn until they lie within two standard deviations of the mean: TensorFlow's rule. */
+  /**
+   * Normal deviates redrawn until they lie within two standard deviations of the mean: TensorFlow's rule.
+   * @throws RangeError as {@link normal} does.
+   */
   truncatedNormal(mean?: number, standardDeviation?: number): number;
   truncatedNormal(mean: number, standardDeviation: number, size: number): Float64Array;
   truncatedNormal(mean = 0, standardDeviation = 1, size?: number): number | Float64Array {
+    checkNormal(mean, standardDeviation);
     return this.#draw(size, () => {
       let z = this.#normal();
       while (Math.abs(z) >= 2) z = this.#normal();
@@ -221,6 +235,14 @@ export class RandomState {
     const values = new Float64Array(countOf(size, 'draw'));
     for (let i = 0; i < values.length; i++) values[i] = next();
     return values;
+  }
+}
+
+function checkNormal(mean: number, standardDeviation: number): void {
+  if (!(Number.isFinite(mean) && Number.isFinite(standardDeviation) && standardDeviation >= 0)) {
+    throw new RangeError(
+      `Cannot draw normal deviates with mean ${mean} and standard deviation ${standardDeviation}: both are finite, the second 0 or more.`,
+    );
   }
 }
 
