@@ -38,7 +38,7 @@ describe('loadPublished', () => {
       Float32Array.from([0, 255, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2], (b) => b / 255),
     );
     expect(test.labels).toEqual(Uint8Array.of(1));
-    expect((await readdir(cacheDir)).sort()).toEqual(inOrder);
+    expect((await readdir(join(cacheDir, 'small'))).sort()).toEqual(inOrder);
     expect(await load()).toEqual({ train, test });
     expect(mirror.asked).toHaveLength(4);
   });
@@ -48,14 +48,22 @@ describe('loadPublished', () => {
     const damaged = Uint8Array.from(gunzipSync(smallFiles['a-images.gz']!));
     damaged[20]! ^= 1;
     for (const bytes of [gzipSync(damaged), smallFiles['a-images.gz']!.subarray(0, 20), new Uint8Array()]) {
-      await writeFile(join(cacheDir, 'a-images.gz'), bytes);
+      await writeFile(join(cacheDir, 'small/a-images.gz'), bytes);
       mirror.asked.length = 0;
       expect((await load()).train).toEqual(train);
       expect(mirror.asked).toEqual(['a-images.gz']);
-      expect(Uint8Array.from(await readFile(join(cacheDir, 'a-images.gz')))).toEqual(
+      expect(Uint8Array.from(await readFile(join(cacheDir, 'small/a-images.gz')))).toEqual(
         Uint8Array.from(smallFiles['a-images.gz']!),
       );
     }
+  });
+
+  it('keeps data sets whose files have the same names apart', async () => {
+    await load();
+    const other = { ...smallData, folder: 'other', mirrors: [mirror.url] };
+    await loadPublished(other, { cacheDir });
+    expect((await readdir(cacheDir)).sort()).toEqual(['other', 'small']);
+    expect(mirror.asked).toHaveLength(8);
   });
 
   it('passes over mirrors that are down, lack the file, or have another', async () => {
@@ -137,6 +145,6 @@ describe('loadPublished', () => {
   it('says so where the cache folder that was named cannot be written', async () => {
     await writeFile(join(cacheDir, '..', 'file'), '');
     const unwritable = join(cacheDir, '..', 'file', 'cache');
-    await expect(load({ cacheDir: unwritable })).rejects.toThrow(`Cannot keep "a-images.gz" in "${unwritable}"`);
+    await expect(load({ cacheDir: unwritable })).rejects.toThrow(`Cannot keep "a-images.gz" in "${unwritable}/small"`);
   });
 });

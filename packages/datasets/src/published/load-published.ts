@@ -14,8 +14,9 @@ export interface LoadOptions extends Pick<LoadIdxOptions, 'onProgress' | 'signal
    */
   readonly source?: string | URL | undefined;
   /**
-   * The folder in which downloads are kept. Default: `feedforward` in the user's cache folder (`$XDG_CACHE_HOME`, or
-   * what the platform has). Browsers keep downloads in a cache of their own, and take no folder.
+   * The folder in which downloads are kept, in a folder for each data set. Default: `feedforward` in the user's cache
+   * folder (`$XDG_CACHE_HOME`, or what the platform has). Browsers keep downloads in a cache of their own, and take no
+   * folder.
    */
   readonly cacheDir?: string | undefined;
 }

@@ -11,12 +11,12 @@ export interface FileCache {
 }
 
 /**
- * The cache for one data set: a folder where there are files, the Cache API in a browser; undefined where there is
+ * The cache for one data set, whose files may be named as another's: a folder where there are files, the Cache API in a browser; undefined where there is
  * neither. In a folder that the caller did not name, writing may fail in silence: a cache only saves time.
  */
 export function openCache(dataset: string, cacheDir?: string): FileCache | undefined {
   if (!fileSystem()) return globalThis.caches ? browserCache(dataset) : undefined;
-  if (cacheDir !== undefined) return folderCache(cacheDir);
+  if (cacheDir !== undefined) return folderCache(`${cacheDir}/${dataset}`);
   const folder = userCacheFolder();
   if (folder === undefined) return undefined;
   const cache = folderCache(`${folder}/feedforward/${dataset}`);
