@@ -34,6 +34,10 @@ describe('parseCsv', () => {
     expect(Array.from(labels)).toEqual([0, 1]);
   });
 
+  it('drops blanks of any kind around a field', () => {
+    expect(parseCsv('\u00a05.1\t,\u2003a\n 2\u00a0,b').features.toRows()).toEqual([[5.1], [2]]);
+  });
+
   it('finds the label by name or by index', () => {
     const text = 'kind,x,y\na,1,2\nb,3,4';
     expect(parseCsv(text, { label: 'kind' })).toEqual(parseCsv(text, { label: 0 }));

@@ -33,39 +33,60 @@ export interface ParseCsvOptions {
  * ```
  */
 export function parseCsv(text: string, { label, name = 'data' }: ParseCsvOptions = {}): Dataset<Int32Array> {
-  const rows = [...readRows(text, name)];
-  checkWidths(rows, name);
-  const isHeader = typeof label === 'string' || !rows[0]?.fields.some(isNumber);
-  const header = isHeader ? rows.shift()?.fields : undefined;
-  if (!rows[0]) throw new RangeError(`Cannot read CSV "${name}": it must have a row of values, found none.`);
-  const width = rows[0].fields.length;
-  const at = labelColumn(label, width, header, name);
-  const data = new Float64Array(rows.length * (width - 1));
-  let next = 0;
-  for (const { fields, line } of rows) {
-    fields.forEach((field, column) => {
-      if (column !== at) data[next++] = numberOf(field, line, column, header?.[column], name);
+  let columns: Columns | undefined;
+  // One row at a time, for all fields of a large file at once take many times the memory of its numbers.
+  const values: number[] = [];
+  const labels: string[] = [];
+  for (const row of readRows(text, name)) {
+    if (!columns) {
+      columns = columnsOf(row, label, name);
+      if (columns.header) continue;
+    }
+    const { header, width, at } = columns;
+    checkWidth(row, width, name);
+    row.fields.forEach((field, column) => {
+      if (column === at) labels.push(labelOf(field, row.line, column, name));
+      else values.push(numberOf(field, row.line, column, header?.[column], name));
     });
   }
+  if (!columns || labels.length === 0) {
+    throw new RangeError(`Cannot read CSV "${name}": it must have a row of values, found none.`);
+  }
+  const { header, width, at } = columns;
   return new Dataset({
-    features: new Matrix(data, [rows.length, width - 1]),
+    features: new Matrix(new Float64Array(values), [labels.length, width - 1]),
     featureNames: header?.filter((_, column) => column !== at),
-    ...classLabels(rows, at, name),
+    ...classLabels(labels),
   });
 }
 
-function checkWidths(rows: readonly CsvRow[], name: string): void {
-  const width = rows[0]?.fields.length ?? 0;
-  if (width === 1) {
+/** What the first line tells. */
+interface Columns {
+  readonly header: readonly string[] | undefined;
+  readonly width: number;
+  /** The index of the column that holds the labels. */
+  readonly at: number;
+}
+
+function columnsOf({ fields }: CsvRow, label: string | number | undefined, name: string): Columns {
+  if (fields.length === 1) {
     throw new RangeError(`Cannot read CSV "${name}": it must have a label and 1 feature or more, found 1 column.`);
   }
-  for (const { fields, line } of rows) {
-    if (fields.length === width) continue;
-    const column = Math.min(width, fields.length) + 1;
-    throw new RangeError(
-      `Cannot read CSV "${name}", line ${line}, column ${column}: a line must have ${width} fields as the first has, this has ${fields.length}.`,
-    );
-  }
+  const header = typeof label === 'string' || !fields.some(isNumber) ? fields : undefined;
+  return { header, width: fields.length, at: labelColumn(label, fields.length, header, name) };
+}
+
+function checkWidth({ fields, line }: CsvRow, width: number, name: string): void {
+  if (fields.length === width) return;
+  const column = Math.min(width, fields.length) + 1;
+  throw new RangeError(
+    `Cannot read CSV "${name}", line ${line}, column ${column}: a line must have ${width} fields as the first has, this has ${fields.length}.`,
+  );
+}
+
+function labelOf(field: string, line: number, column: number, name: string): string {
+  if (field !== '') return field;
+  throw new RangeError(`Cannot read CSV "${name}", line ${line}, column ${column + 1}: the label is missing.`);
 }
 
 function numberOf(field: string, line: number, column: number, header: string | undefined, name: string): number {

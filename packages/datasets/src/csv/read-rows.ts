@@ -44,7 +44,7 @@ export function* readRows(text: string, name: string): Generator<CsvRow> {
   }
 }
 
-const blanks = /[ \t]*/y;
+const blanks = /[^\S\r\n]*/y;
 const unquoted = /[^",\r\n]*/y;
 const lineEnds = /\r\n|\r|\n/g;
 
