@@ -1,6 +1,6 @@
 import { RandomState } from '@feedforward/random';
 import { describe, expect, it } from 'vitest';
-import { Dataset } from './dataset.ts';
+import { Dataset, takeTargets } from './dataset.ts';
 import { Matrix } from './matrix.ts';
 
 /** Five examples in which feature, label and weight say which example it is. */
@@ -52,6 +52,12 @@ describe('Dataset', () => {
 
   it.each([0, 5, -1, 2.5, Number.NaN, 0.01])('cannot be split at %d', (first) => {
     expect(() => five().split(first)).toThrow(`Cannot split 5 examples at ${first}`);
+  });
+
+  it.each([3, -1, 0.5])('takeTargets refuses index %d', (index) => {
+    expect(() => takeTargets(Int32Array.of(5, 6, 7), [0, index])).toThrow(
+      `Cannot take target ${index}: there are 3, counted from 0.`,
+    );
   });
 
   it('keeps rows of targets together with their features', () => {

@@ -1,4 +1,5 @@
 import type { RandomState } from '@feedforward/random';
+import { describeValue } from './describe-value.ts';
 import { Matrix, type MatrixLike } from './matrix.ts';
 
 /** One number an example: a class's index, or a value to predict. */
@@ -53,7 +54,9 @@ export class Dataset<T extends Targets = Labels> implements Batch {
     this.labelNames = labelNames;
     const [rows, columns] = this.features.shape;
     if (!(labels instanceof Matrix || ArrayBuffer.isView(labels))) {
-      throw new TypeError(`Cannot make a data set: labels are a typed array or a Matrix, found ${describe(labels)}.`);
+      throw new TypeError(
+        `Cannot make a data set: labels are a typed array or a Matrix, found ${describeValue(labels)}.`,
+      );
     }
     checkCount('labels', labels.length, rows, 'rows of features');
     if (weights) checkCount('weights', weights.length, rows, 'rows of features');
@@ -106,12 +109,18 @@ export class Dataset<T extends Targets = Labels> implements Batch {
   }
 }
 
-/** The targets at these indices, in their order. */
+/** The targets at these indices, in their order. @throws RangeError for an index that there is no target at. */
 export function takeTargets<T extends Targets>(targets: T, indices: ArrayLike<number>): T {
   if (targets instanceof Matrix) return targets.take(indices) as Targets as T;
   const TypedArray = targets.constructor as new (length: number) => T & Labels;
   const out = new TypedArray(indices.length);
-  for (let i = 0; i < indices.length; i++) out[i] = targets[indices[i]!]!;
+  for (let i = 0; i < indices.length; i++) {
+    const target = targets[indices[i]!];
+    if (target === undefined) {
+      throw new RangeError(`Cannot take target ${indices[i]}: there are ${targets.length}, counted from 0.`);
+    }
+    out[i] = target;
+  }
   return out;
 }
 
@@ -121,8 +130,4 @@ function checkCount(what: string, found: number, required: number, of: string): 
       `Cannot make a data set: there must be as many ${what} as ${of}, ${required}; found ${found}.`,
     );
   }
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? 'an array' : `${typeof value} ${String(value)}`;
 }

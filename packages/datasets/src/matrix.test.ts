@@ -137,6 +137,10 @@ describe('Matrix', () => {
       ).toEqual([1, 0]);
     });
 
+    it('refuses rows without values', () => {
+      expect(() => Matrix.from([[], []]).argMax()).toThrow('a [2, 0] matrix has none');
+    });
+
     it('looks at the values as they are read, in the columns that are seen', () => {
       const matrix = new Matrix(Int8Array.of(9, 1, 2), [1, 3], { scale: -1 });
       expect(Array.from(matrix.argMax())).toEqual([1]);
@@ -193,6 +197,9 @@ describe('Matrix', () => {
       ['rows of rows', [[[1], [2]]], 'row 0, column 0 is not a number but an array'],
       ['a row alone', [2, 0.5], 'row 0 is not an array of numbers but number 2'],
       ['a missing row', [[1], undefined], 'row 1 is not an array of numbers but undefined'],
+      ['a hole', Object.assign(new Array(3), { 0: [1] }), 'row 1 is not an array of numbers but undefined'],
+      ['a typed array', Float32Array.of(1, 2), 'it takes an array of rows, found a Float32Array'],
+      ['nothing', undefined, 'it takes an array of rows, found undefined'],
     ])('refuses %s', (_, rows, message) => {
       expect(() => Matrix.from(rows as number[][])).toThrow(message);
     });

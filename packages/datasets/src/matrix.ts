@@ -1,4 +1,5 @@
 import { copyScaled, gatherScaled } from './copy-scaled.ts';
+import { describeValue } from './describe-value.ts';
 
 /** The typed arrays a {@link Matrix} can lie on. */
 export type Numbers =
@@ -72,28 +73,33 @@ export class Matrix<T extends Numbers = Numbers> {
 
   /**
    * A matrix of the rows, in float64; a matrix is given back as it is.
-   * @throws RangeError if a row is shorter or longer than the first, TypeError if it holds something else than numbers.
+   * @throws RangeError if a row is shorter or longer than the first, TypeError for something else than rows of numbers.
    */
   static from(rows: MatrixLike): Matrix {
     if (rows instanceof Matrix) return rows;
-    rows.forEach((row, i) => {
-      if (typeof row?.length !== 'number' || typeof row === 'string') {
-        throw new TypeError(`Cannot make a matrix: row ${i} is not an array of numbers but ${describe(row)}.`);
-      }
-    });
-    const columns = rows[0]?.length ?? 0;
+    if (!Array.isArray(rows)) {
+      throw new TypeError(`Cannot make a matrix: it takes an array of rows, found ${describeValue(rows)}.`);
+    }
+    const columns: number = rows[0]?.length ?? 0;
     const data = new Float64Array(rows.length * columns);
-    rows.forEach((row, i) => {
+    // By index, for forEach passes over the holes of an array.
+    for (let i = 0; i < rows.length; i++) {
+      const row: ArrayLike<number> | undefined = rows[i];
+      if (typeof row?.length !== 'number' || typeof row === 'string') {
+        throw new TypeError(`Cannot make a matrix: row ${i} is not an array of numbers but ${describeValue(row)}.`);
+      }
       if (row.length !== columns) {
         throw new RangeError(`Cannot make a matrix: row 0 has ${columns} numbers, row ${i} has ${row.length}.`);
       }
       for (let j = 0; j < columns; j++) {
         if (typeof row[j] !== 'number') {
-          throw new TypeError(`Cannot make a matrix: row ${i}, column ${j} is not a number but ${describe(row[j])}.`);
+          throw new TypeError(
+            `Cannot make a matrix: row ${i}, column ${j} is not a number but ${describeValue(row[j])}.`,
+          );
         }
         data[i * columns + j] = row[j]!;
       }
-    });
+    }
     return new Matrix(data, [rows.length, columns]);
   }
 
@@ -173,10 +179,17 @@ export class Matrix<T extends Numbers = Numbers> {
     return this.#view({ columnIndex: chosen }, this.shape[0], chosen.length);
   }
 
-  /** For each row, the column of its largest value: the first of equals, and of NaNs, as NumPy has it. */
+  /**
+   * For each row, the column of its largest value: the first of equals, and of NaNs, as NumPy has it.
+   * @throws RangeError if there are no columns.
+   */
   argMax(): Int32Array {
-    const largest = new Int32Array(this.shape[0]);
-    const row = new Float64Array(this.shape[1]);
+    const [rows, columns] = this.shape;
+    if (columns === 0) {
+      throw new RangeError(`Cannot find the largest value of each row: a [${rows}, 0] matrix has none.`);
+    }
+    const largest = new Int32Array(rows);
+    const row = new Float64Array(columns);
     for (let i = 0; i < largest.length; i++) {
       this.#readRow(i, row, 0);
       largest[i] = argMaxOf(row);
@@ -255,8 +268,4 @@ function checkIndex(index: number, length: number, what: string): void {
   if (!isIndex(index, length)) {
     throw new RangeError(`Cannot take ${what} ${index}: there are ${length}, counted from 0.`);
   }
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) || ArrayBuffer.isView(value) ? 'an array' : `${typeof value} ${String(value)}`;
 }
