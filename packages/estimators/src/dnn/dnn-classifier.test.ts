@@ -1,5 +1,6 @@
 import { Dataset, loadIris, Matrix } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
+import { adam, gradientDescent } from '@feedforward/training';
 import { describe, expect, it } from 'vitest';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import type { InputFn } from '../input/input-fn.ts';
@@ -64,12 +65,18 @@ describe('DNNClassifier', () => {
     expect(right / 150).toBeCloseTo((await classifier.evaluate({ inputFn: inputOf(iris) })).accuracy, 12);
   });
 
-  it('begins at about ln(classes) an example, summed over the batch', async () => {
-    const classifier = make({ nClasses: 3, optimizer: 'gradientDescent' });
-    await classifier.train({ inputFn: inputOf(iris), steps: 1 });
-    const { averageLoss } = await classifier.evaluate({ inputFn: inputOf(iris) });
-    expect(averageLoss).toBeGreaterThan(0.3);
-    expect(averageLoss).toBeLessThan(5);
+  it('trains on the sum of the losses: an example that is there twice counts twice', async () => {
+    const trained = async (rows: number[], learningRate: number) => {
+      const classifier = make({ optimizer: gradientDescent({ learningRate }) });
+      await classifier.train({ inputFn: inputOf(iris.take(rows)) });
+      const predictions = await all(classifier.predict({ inputFn: inputOf(iris.slice(0, 20)) }));
+      return predictions.flatMap(({ logits }) => [...logits]);
+    };
+    const [twice, once] = [await trained([3, 7, 3, 7], 0.01), await trained([3, 7], 0.02)];
+    twice.forEach((logit, i) => {
+      expect(logit).toBeCloseTo(once[i]!, 5);
+    });
+    expect(twice[0]).not.toBeCloseTo((await trained([3, 7], 0.01))[0]!, 5);
   });
 
   it('trains for so many more steps, or up to a global step', async () => {
@@ -127,6 +134,28 @@ describe('DNNClassifier', () => {
     expect(a).toEqual(b);
   });
 
+  it('gives an optimizer by name the learning rate 0.05, as TensorFlow does', async () => {
+    const input = { inputFn: inputOf(iris), steps: 4 };
+    const named = await make({ optimizer: 'adam' }).train(input);
+    const made = await make({ optimizer: adam({ learningRate: 0.05 }) }).train(input);
+    const predict = { inputFn: inputOf(iris) };
+    expect(await all(named.predict(predict))).toEqual(await all(made.predict(predict)));
+  });
+
+  it('trains the same whether or not it is evaluated in between, in random order', async () => {
+    const run = async (between: (classifier: DNNClassifier, inputFn: InputFn) => Promise<unknown>) => {
+      const classifier = make();
+      const inputFn = inputOf(iris, { shuffle: true });
+      await classifier.train({ inputFn });
+      await between(classifier, inputFn);
+      await classifier.train({ inputFn });
+      return classifier.evaluate({ inputFn: inputOf(iris) });
+    };
+    const plain = await run(async () => {});
+    expect(await run((classifier, inputFn) => classifier.evaluate({ inputFn }))).toEqual(plain);
+    expect(await run((classifier, inputFn) => all(classifier.predict({ inputFn })))).toEqual(plain);
+  });
+
   it('drops a share of hidden outputs in training only', async () => {
     const classifier = make({ dropout: 0.5 });
     await classifier.train({ inputFn: inputOf(iris), steps: 3 });
@@ -138,6 +167,11 @@ describe('DNNClassifier', () => {
 describe('bad input to a DNNClassifier', () => {
   it.each([
     ['no columns', { featureColumns: [] }, /no feature columns/],
+    [
+      'one column twice',
+      { featureColumns: [numericColumn('x', { shape: [4] }), numericColumn('x')] },
+      /two feature columns "x"/,
+    ],
     ['one class', { nClasses: 1 }, /nClasses must be a whole number, 2 or more; it is 1/],
     ['−3 units', { hiddenUnits: [-3] }, /-3/],
     ['an unknown optimizer', { optimizer: 'Adagrat' as 'adagrad' }, /Did you mean "adagrad"/],
@@ -156,6 +190,13 @@ describe('bad input to a DNNClassifier', () => {
     await expect(train(arrayInputFn({ x: { x: narrow }, y: Int32Array.of(0), shuffle: false }))).rejects.toThrow(
       /column "x": it takes \[batch, 4\], the input has \[1, 2\]/,
     );
+    const columns = ['a', 'b'].map((key) => numericColumn(key, { shape: [4] }));
+    const uneven: InputFn = () => [
+      { features: { a: iris.features, b: iris.features.slice(0, 149) }, labels: iris.labels },
+    ];
+    await expect(make({ featureColumns: columns }).train({ inputFn: uneven })).rejects.toThrow(
+      /"a" has 150 rows, "b" has 149/,
+    );
     const labels = iris.labels.map((label) => label + 1);
     await expect(train(arrayInputFn({ x: { x: iris.features }, y: labels, shuffle: false }))).rejects.toThrow(/3/);
     await expect(classifier.evaluate({ inputFn: inputOf(iris) })).rejects.toThrow(/has not been trained/);
@@ -163,6 +204,10 @@ describe('bad input to a DNNClassifier', () => {
   });
 
   it('is refused in the number of steps', async () => {
-    await expect(make().train({ inputFn: inputOf(iris), steps: 0 })).rejects.toThrow(/steps must be a whole number/);
+    await expect(make().train({ inputFn: inputOf(iris), steps: 0 })).rejects.toThrow(
+      /Cannot train: steps must be a whole number/,
+    );
+    await expect(make().train({ inputFn: inputOf(iris), maxSteps: 1.5 })).rejects.toThrow(/maxSteps .* it is 1.5/);
+    await expect(make().evaluate({ inputFn: inputOf(iris), steps: -1 })).rejects.toThrow(/Cannot evaluate: steps/);
   });
 });

@@ -2,11 +2,14 @@ import type { Labels, Matrix } from '@feedforward/datasets';
 import { type ActivationName, dense, dropout as dropoutLayer, type Model, sequential } from '@feedforward/layers';
 import { accuracy, logLoss, score } from '@feedforward/metrics';
 import { RandomState } from '@feedforward/random';
-import { adagrad, type Optimizer, type OptimizerName, optimizerNamed, Trainer } from '@feedforward/training';
+import { type Optimizer, type OptimizerName, optimizerNamed, Trainer } from '@feedforward/training';
 import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { type Head, headFor, softmax } from './head.ts';
 import { inputLayer, widthOf } from './input-layer.ts';
 import type { NumericColumn } from './numeric-column.ts';
+
+/** That of every optimizer given by name: TensorFlow's `_LEARNING_RATE`. */
+const learningRate = 0.05;
 
 /** How an estimator runs. */
 export interface RunConfig {
@@ -21,7 +24,7 @@ export interface DNNClassifierOptions {
   readonly featureColumns: readonly NumericColumn[];
   /** Default 2. */
   readonly nClasses?: number;
-  /** By name or made. Default: Adagrad with learning rate 0.05 and initial accumulator 0.1. */
+  /** Made, or by a name; then its learning rate is 0.05, as in TensorFlow. Default: `'adagrad'`. */
   readonly optimizer?: OptimizerName | Optimizer;
   /** The hidden layers' activation. Default `'relu'`. */
   readonly activationFn?: ActivationName;
@@ -92,13 +95,13 @@ export class DNNClassifier {
 
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: DNNClassifierOptions) {
-    const { featureColumns, nClasses = 2, optimizer = adagrad(), config = {} } = options;
-    if (featureColumns.length === 0) throw new RangeError('Cannot make a classifier: it has no feature columns.');
+    const { featureColumns, nClasses = 2, optimizer = 'adagrad', config = {} } = options;
+    checkColumns(featureColumns);
     this.#columns = featureColumns;
     this.#head = headFor(nClasses);
     this.#trainer = new Trainer(networkOf(options, this.#head), {
       loss: this.#head.loss,
-      optimizer: typeof optimizer === 'string' ? optimizerNamed(optimizer) : optimizer,
+      optimizer: typeof optimizer === 'string' ? optimizerNamed(optimizer, { learningRate }) : optimizer,
       seed: config.randomSeed,
     });
     this.#input = new RandomState(this.#trainer.seed);
@@ -109,8 +112,7 @@ export class DNNClassifier {
    * @throws RangeError for an input that lacks a feature column or labels, or does not fit.
    */
   async train({ inputFn, steps, maxSteps, signal }: TrainOptions): Promise<this> {
-    checkSteps('steps', steps);
-    checkSteps('maxSteps', maxSteps);
+    checkSteps('train', { steps, maxSteps });
     const { globalStep } = this.#trainer;
     const last = Math.min(globalStep + (steps ?? Number.POSITIVE_INFINITY), maxSteps ?? Number.POSITIVE_INFINITY);
     if (globalStep >= last) return this;
@@ -129,7 +131,7 @@ export class DNNClassifier {
    * @throws Error before training, RangeError for an input that lacks labels or does not fit.
    */
   async evaluate({ inputFn, steps }: { readonly inputFn: InputFn; readonly steps?: number }): Promise<Evaluation> {
-    checkSteps('steps', steps);
+    checkSteps('evaluate', { steps });
     const correct = accuracy().start();
     const crossEntropy = logLoss().start();
     let batches = 0;
@@ -165,7 +167,7 @@ export class DNNClassifier {
 
   async *#logits(inputFn: InputFn, verb: string): AsyncGenerator<{ batch: InputBatch; logits: Matrix<Float32Array> }> {
     if (this.#trainer.globalStep === 0) throw new Error(`Cannot ${verb}: the classifier has not been trained.`);
-    for await (const batch of inputFn({ random: this.#input })) {
+    for await (const batch of inputFn({ random: new RandomState(this.#trainer.seed) })) {
       yield { batch, logits: await this.#trainer.predict(inputLayer(this.#columns, batch.features)) };
     }
   }
@@ -187,8 +189,19 @@ function labelsOf({ labels }: InputBatch, verb: string): Labels {
   return labels;
 }
 
-function checkSteps(option: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-    throw new RangeError(`${option} must be a whole number, 1 or more; it is ${value}.`);
+function checkColumns(columns: readonly NumericColumn[]): void {
+  if (columns.length === 0) throw new RangeError('Cannot make a classifier: it has no feature columns.');
+  const keys = columns.map(({ key }) => key);
+  const twice = keys.find((key, i) => keys.indexOf(key) < i);
+  if (twice !== undefined) {
+    throw new RangeError(`Cannot make a classifier: it has two feature columns "${twice}".`);
+  }
+}
+
+function checkSteps(verb: string, options: Readonly<Record<string, number | undefined>>): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+      throw new RangeError(`Cannot ${verb}: ${option} must be a whole number, 1 or more; it is ${value}.`);
+    }
   }
 }

@@ -9,7 +9,7 @@ export function widthOf(columns: readonly NumericColumn[]): number {
 
 /**
  * The columns' values side by side, sorted by their names as TensorFlow's `input_layer` does.
- * @throws RangeError that names a column which the input lacks, or which is of another width.
+ * @throws RangeError that names a column which the input lacks, or which has another width or number of rows.
  */
 export function inputLayer(columns: readonly NumericColumn[], features: InputBatch['features']): Matrix {
   const sorted = columns.toSorted((a, b) => (a.key < b.key ? -1 : 1));
@@ -17,6 +17,12 @@ export function inputLayer(columns: readonly NumericColumn[], features: InputBat
   const [first] = parts;
   if (first && parts.length === 1) return first;
   const rows = first?.length ?? 0;
+  const uneven = parts.findIndex(({ length }) => length !== rows);
+  if (uneven >= 0) {
+    throw new RangeError(
+      `Cannot join feature columns: "${sorted[0]!.key}" has ${rows} rows, "${sorted[uneven]!.key}" has ${parts[uneven]!.length}.`,
+    );
+  }
   const width = widthOf(columns);
   const values = new Float32Array(rows * width);
   let offset = 0;

@@ -10,7 +10,10 @@ export interface InputBatch {
 
 /** What an estimator hands to its input. */
 export interface InputContext {
-  /** The estimator's own stream for shuffling: it goes on from one call of `train` to the next. */
+  /**
+   * A stream for shuffling, of the estimator's seed. It goes on from one call of `train` to the next; `evaluate` and
+   * `predict` get a new one each time, so that they change nothing.
+   */
   readonly random: RandomState;
 }
 
