@@ -1,6 +1,6 @@
 import { Matrix, type Targets } from '@feedforward/datasets';
 import { checkClasses } from '../labels/check-classes.ts';
-import { checkColumns } from '../labels/check-values.ts';
+import { checkValues, finite } from '../labels/check-values.ts';
 
 /** How many classes outputs `[batch, n]` tell apart: n, or two by a single logit. */
 export function classCount(outputs: Matrix): number {
@@ -16,7 +16,7 @@ export function predictedClasses(outputs: Matrix): Int32Array {
 /** The class each row is labelled with, by its index or as the largest of a row for each class. */
 export function labelledClasses(labels: Targets, outputs: Matrix, cannot: string): ArrayLike<number> {
   const columns = outputs.shape[1];
-  if (labels instanceof Matrix) checkColumns(labels, columns, cannot);
+  if (labels instanceof Matrix) checkValues(labels, columns, cannot, finite);
   if (labels instanceof Matrix && columns > 1) return labels.argMax();
   const classes = labels instanceof Matrix ? labels.toFloat32() : labels;
   checkClasses(classes, classCount(outputs), cannot);

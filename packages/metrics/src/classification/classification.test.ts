@@ -65,6 +65,7 @@ describe('accuracy', () => {
     expect(() => score(accuracy(), [[1]], [0.5])).toThrow('the label of row 0 is 0.5.');
     expect(() => score(accuracy(), [[1]], Matrix.from([[2]]))).toThrow('the label of row 0 is 2.');
     expect(() => score(accuracy(), [[1, 2]], [Number.NaN])).toThrow('the label of row 0 is NaN.');
+    expect(() => score(accuracy(), [[1, 2]], Matrix.from([[1, Number.NaN]]))).toThrow('row 0, column 1 is NaN.');
   });
 });
 

@@ -144,6 +144,16 @@ describe('sparseSoftmaxCrossEntropy', () => {
     expect(() => checkLabels?.(Uint8Array.of(0, 1), 1)).toThrow('the only class is 0, the label of row 1 is 1.');
   });
 
+  it('has no loss for them either', () => {
+    tf.tidy(() => {
+      for (const label of [-1, 2, 0.5]) {
+        expect(() => sparseSoftmaxCrossEntropy()(tf.zeros([2, 2]), tf.tensor1d([0, label]))).toThrow(
+          `classes are whole numbers from 0 to 1, the label of row 1 is ${label}.`,
+        );
+      }
+    });
+  });
+
   it('refuses one-hot rows, naming the loss that takes them', () => {
     expect(() => checkLabels?.(Matrix.from([[0, 1]]), 2)).toThrow(TypeError);
     expect(() => checkLabels?.(Matrix.from([[0, 1]]), 2)).toThrow('For one-hot rows use softmaxCrossEntropy.');

@@ -8,7 +8,8 @@ import { makeLoss } from './make-loss.ts';
  *
  * Outputs are logits `[batch, classes]`, labels whole numbers `[batch]` from 0 to classes − 1.
  *
- * @throws RangeError for a reduction it does not know; and from the loss, if the shapes do not fit.
+ * @throws RangeError for a reduction it does not know; and from the loss, if the shapes do not fit, or a label is not
+ * one of the classes.
  *
  * @example
  * ```ts

@@ -19,6 +19,8 @@ export const classIndices: LabelKind = {
         `Cannot ${cannot}: outputs [${batch}, ${outputs}] take class indices [${batch}], they are [${labels.shape.join(', ')}].`,
       );
     }
+    // A class that there is no output for would be a row of zeros, and its loss 0.
+    checkClasses(labels.dataSync(), outputs, cannot);
     // tf.oneHot refuses a single class.
     if (outputs === 1) return tf.ones([batch, 1]);
     const oneHot = tf.oneHot(tf.cast(labels, 'int32'), outputs);
