@@ -100,6 +100,12 @@ describe('encodeSafetensors', () => {
     expect(tensors.get('a')?.data).toEqual(Float32Array.of(2, 3));
   });
 
+  it('writes a shape that is a typed array as the numbers that it holds', () => {
+    const shape = Int32Array.of(1, 1) as Iterable<number> as number[];
+    const { tensors } = decodeSafetensors(encodeSafetensors([['a', { ...scalar, shape }]]));
+    expect(tensors.get('a')?.shape).toEqual([1, 1]);
+  });
+
   const wrong: [string, () => unknown, RegExp][] = [
     [
       'a name given twice',

@@ -35,7 +35,7 @@ export function encodeSafetensors(
   let offset = 0;
   for (const { name, tensor, stored } of placed) {
     const end = offset + tensor.data.byteLength;
-    const info = { dtype: stored.code, shape: tensor.shape, data_offsets: [offset, end] };
+    const info = { dtype: stored.code, shape: Array.from(tensor.shape), data_offsets: [offset, end] };
     members.push(`${JSON.stringify(name)}:${JSON.stringify(info)}`);
     offset = end;
   }
