@@ -64,7 +64,8 @@ describe('batchNormalization', () => {
 
   it('refuses options that no numbers come of', () => {
     expect(() => batchNormalization({ momentum: 1.5 })).toThrow('momentum must be from 0 to 1, it is 1.5');
-    expect(() => batchNormalization({ epsilon: 0 })).toThrow('epsilon must be above 0, it is 0');
+    expect(() => batchNormalization({ epsilon: 0 })).toThrow('epsilon must be above 0, in float32 too, it is 0');
+    expect(() => batchNormalization({ epsilon: 1e-50 })).toThrow('in float32 too, it is 1e-50');
     expect(() => sequential([batchNormalization()], { inputShape: [] })).toThrow(
       'Cannot connect layer "batchNormalization". Batch normalization takes [batch, …, features], its input is [batch].',
     );

@@ -34,7 +34,7 @@ export function batchNormalization({
   scale = true,
 }: BatchNormalizationOptions = {}): Layer {
   checkOption('momentum', momentum, momentum >= 0 && momentum <= 1, 'from 0 to 1');
-  checkOption('epsilon', epsilon, epsilon > 0 && epsilon < Infinity, 'above 0');
+  checkOption('epsilon', epsilon, Math.fround(epsilon) > 0 && epsilon < Infinity, 'above 0, in float32 too');
   return {
     name,
     outputShape: (inputShape) => {

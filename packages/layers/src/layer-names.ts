@@ -17,6 +17,7 @@ export function layerNames(layers: readonly Layer[]): string[] {
   return layers.map(({ name, config }) => {
     if (name !== undefined) return name;
     const type = config?.type ?? 'layer';
+    checkName('layer', type);
     let free = type;
     for (let number = 1; taken.has(free); number++) free = `${type}_${number}`;
     taken.add(free);

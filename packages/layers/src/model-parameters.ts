@@ -33,16 +33,24 @@ function modelParameter(
 
 /**
  * First values for the parameters, drawn in their order: what {@link Model.initialize} gives.
- * @throws RangeError if an initializer gives more or fewer numbers than it was asked for.
+ * @throws RangeError if an initializer gives more or fewer numbers than it was asked for, or one that is not finite.
  */
 export function initializeParameters(parameters: readonly ModelParameter[], random: RandomState): InitialValues {
   return new Map(
     parameters.map(({ name, shape, initializer }) => {
-      const data = initializer(shape, random);
-      if (data.length === sizeOf(shape)) return [name, { dtype: 'float32', shape, data }];
-      throw new RangeError(
-        `Cannot initialize "${name}": its shape ${shapeText(shape)} takes ${sizeOf(shape)} numbers, the initializer gave ${data.length}.`,
-      );
+      const data = Float32Array.from(initializer(shape, random));
+      if (data.length !== sizeOf(shape)) {
+        throw new RangeError(
+          `Cannot initialize "${name}": its shape ${shapeText(shape)} takes ${sizeOf(shape)} numbers, the initializer gave ${data.length}.`,
+        );
+      }
+      const bad = data.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        throw new RangeError(
+          `Cannot initialize "${name}": its numbers must be finite in float32, the initializer's number ${bad} is ${data[bad]}.`,
+        );
+      }
+      return [name, { dtype: 'float32', shape, data }];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { ready } from '@feedforward/core';
 import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activation, dense, dropout, flatten, type Layer, type Model, sequential } from './index.ts';
+import { activation, constant, dense, dropout, flatten, type Layer, type Model, sequential } from './index.ts';
 
 const identity: Layer = { outputShape: (inputShape) => inputShape, call: (x) => x };
 
@@ -116,6 +116,7 @@ describe('sequential', () => {
     [() => [dense(3, { name: 'a' }), dense(3, { name: 'a' })], 'Cannot name two layers "a"'],
     [() => [dense(3, { name: '' })], 'Cannot name a layer ""'],
     [() => [dense(3, { name: 'a/b' })], 'Cannot name a layer "a/b": a name must have a letter and no "/".'],
+    [() => [{ ...identity, config: { type: 'a/b' } }], 'Cannot name a layer "a/b"'],
     [() => [], 'Cannot make a model: it must have a layer, found none.'],
     [
       () => [flatten(), dense(3), withScale((x) => x), { ...identity, outputShape: () => [1.5] }],
@@ -231,6 +232,10 @@ describe('sequential', () => {
     expect(() => own([{ ...a, shape: [0] }])).toThrow('Cannot make parameter "layer/a"');
     expect(() => own([a]).initialize(new RandomState(0))).toThrow(
       'Cannot initialize "layer/a": its shape [2] takes 2 numbers, the initializer gave 3.',
+    );
+    const infinite = own([{ ...a, initializer: constant(1e39) }]);
+    expect(() => infinite.initialize(new RandomState(0))).toThrow(
+      'Cannot initialize "layer/a": its numbers must be finite in float32, the initializer\'s number 0 is Infinity.',
     );
   });
 });

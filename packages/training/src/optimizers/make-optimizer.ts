@@ -18,7 +18,7 @@ export function makeOptimizer(
     const [holds, takes] = below1.has(option)
       ? [value >= 0 && value < 1, 'from 0 to below 1']
       : above0.has(option)
-        ? [value > 0 && value < Infinity, 'a finite number above 0']
+        ? [Math.fround(value) > 0 && value < Infinity, 'a finite number above 0, in float32 too']
         : [value >= 0 && value < Infinity, 'a finite number, 0 or more'];
     if (!holds) throw new RangeError(`Cannot make ${name}: ${option} must be ${takes}; it is ${value}.`);
   }

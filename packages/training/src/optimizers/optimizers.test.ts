@@ -98,8 +98,9 @@ describe('optimizerNamed', () => {
 it.each([
   ['a negative rate', () => gradientDescent({ learningRate: -1 }), /gradientDescent: learningRate .* it is -1/],
   ['NaN', () => adam({ epsilon: Number.NaN }), /adam: epsilon .* it is NaN/],
-  ['no epsilon', () => rmsprop({ epsilon: 0 }), /rmsprop: epsilon must be a finite number above 0; it is 0/],
-  ['no accumulator', () => adagrad({ initialAccumulator: 0 }), /initialAccumulator must be .* above 0; it is 0/],
+  ['no epsilon', () => rmsprop({ epsilon: 0 }), /rmsprop: epsilon must be a finite number above 0.*; it is 0/],
+  ['an epsilon too small for float32', () => adam({ epsilon: 1e-50 }), /adam: epsilon .* in float32 too; it is 1e-50/],
+  ['no accumulator', () => adagrad({ initialAccumulator: 0 }), /initialAccumulator must be .* above 0.*; it is 0/],
   ['a beta of 1', () => adam({ beta1: 1 }), /adam: beta1 must be from 0 to below 1; it is 1/],
 ])('an optimizer cannot be made with %s', (_, make, message) => {
   expect(make).toThrow(message);
