@@ -2,6 +2,7 @@ import { type Batch, Matrix, type Targets } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import type { Loss } from '@feedforward/metrics/losses';
 import type { CheckedBatch } from './engine/engine.ts';
+import { sizeOf } from './size-of.ts';
 
 /** What a batch or data set must fit. */
 export interface Fitting {
@@ -87,9 +88,4 @@ function checkFiniteLabels(values: ArrayLike<number>): void {
 function isInteger(matrix: Matrix): boolean {
   const { data } = matrix.slice(0, 0);
   return !(data instanceof Float32Array || data instanceof Float64Array);
-}
-
-/** How many numbers a shape holds. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

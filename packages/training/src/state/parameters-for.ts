@@ -1,5 +1,6 @@
 import type { TensorData } from '@feedforward/checkpoint';
 import type { Model } from '@feedforward/layers';
+import { sizeOf } from '../size-of.ts';
 import type { NamedTensors } from './train-state.ts';
 
 /**
@@ -25,10 +26,9 @@ export function parametersFor(model: Model, tensors: ReadonlyMap<string, TensorD
           `Cannot set parameter "${name}": it takes float32 or float64 numbers, found ${found.dtype}.`,
         );
       }
-      const size = shape.reduce((product, length) => product * length, 1);
-      if (found.data.length !== size) {
+      if (found.data.length !== sizeOf(shape)) {
         throw new RangeError(
-          `Cannot set parameter "${name}": its shape takes ${size} numbers, found ${found.data.length}.`,
+          `Cannot set parameter "${name}": its shape takes ${sizeOf(shape)} numbers, found ${found.data.length}.`,
         );
       }
       return [name, { dtype: 'float32', shape, data: Float32Array.from(found.data) }];

@@ -1,5 +1,6 @@
 import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
+import { sizeOf } from '../size-of.ts';
 import { parametersFor } from './parameters-for.ts';
 import type { NamedTensors, TrainState } from './train-state.ts';
 
@@ -34,7 +35,7 @@ function slotsFor(model: Model, slots: NamedTensors): NamedTensors {
   return new Map(
     Array.from(slots, ([name, { shape, data }]) => {
       const required = sizes.get(name.slice(0, name.lastIndexOf('/')));
-      if (required?.join() !== shape.join() || data.length !== shape.reduce((product, size) => product * size, 1)) {
+      if (required?.join() !== shape.join() || data.length !== sizeOf(shape)) {
         throw new RangeError(
           `Cannot go on from this state: its optimizer slot "${name}" has ${data.length} numbers in shape [${shape.join(', ')}], which is not that of a parameter here.`,
         );
