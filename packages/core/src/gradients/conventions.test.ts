@@ -41,6 +41,9 @@ describe('gradients of piecewise constant functions', () => {
   it('let a loss be masked by a comparison', () => {
     const ownRelu = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.greater(x, 0), 'float32'));
     expect(derivative(ownRelu, [-1, 2])).toEqual([0, 1]);
+    const gated = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.cast(tf.any(tf.greater(x, 1)), 'float32'));
+    expect(derivative(gated, [-1, 2])).toEqual([1, 1]);
+    expect(derivative((x) => tf.mul(x, tf.cast(tf.all(tf.greater(x, 1)), 'float32')), [-1, 2])).toEqual([0, 0]);
     const hits = (x: tf.Tensor): tf.Tensor => tf.cast(tf.equal(tf.argMax(x), 1), 'float32');
     expect(derivative((x) => tf.add(hits(x), tf.sum(x)), [1, 2])).toEqual([1, 1]);
   });

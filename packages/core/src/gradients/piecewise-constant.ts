@@ -14,7 +14,8 @@ const constant = (kernelName: string, inputs: string[]): tf.GradConfig => ({
  */
 export const piecewiseConstant: readonly tf.GradConfig[] = [
   ...[tf.Floor, tf.Ceil, tf.Round, tf.Sign, tf.Step, tf.OnesLike, tf.ZerosLike].map((name) => constant(name, ['x'])),
-  ...[tf.IsNan, tf.IsInf, tf.IsFinite, tf.LogicalNot, tf.ArgMax, tf.ArgMin].map((name) => constant(name, ['x'])),
+  ...[tf.IsNan, tf.IsInf, tf.IsFinite, tf.LogicalNot, tf.Any, tf.All].map((name) => constant(name, ['x'])),
+  ...[tf.ArgMax, tf.ArgMin].map((name) => constant(name, ['x'])),
   ...[tf.Equal, tf.NotEqual, tf.Greater, tf.GreaterEqual, tf.Less, tf.LessEqual].map((name) =>
     constant(name, ['a', 'b']),
   ),
