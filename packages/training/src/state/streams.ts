@@ -1,5 +1,8 @@
 import { RandomState } from '@feedforward/random';
 
+/** 2³² divided by the golden ratio: far from any small seed. */
+const goldenRatio = 0x9e3779b9;
+
 /**
  * The independent streams of one seed. Shuffling takes the seed itself, so that its permutations are those of
  * `np.random.seed(seed)`; the others are seeded by a hash of it (MurmurHash3's finalizer).
@@ -7,7 +10,7 @@ import { RandomState } from '@feedforward/random';
 export const streams = {
   shuffle: (seed: number): RandomState => new RandomState(seed),
   parameters: (seed: number): RandomState => new RandomState(mix(seed + 1)),
-  layers: (seed: number): RandomState => new RandomState(mix(seed + 2)),
+  layers: (seed: number): RandomState => new RandomState(mix(mix(seed + 1) ^ goldenRatio)),
 };
 
 function mix(value: number): number {
