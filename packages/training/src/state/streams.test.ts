@@ -7,7 +7,7 @@ it('shuffles with the seed itself, as np.random.seed does', () => {
 });
 
 it('gives neighbouring seeds and their streams nothing in common', () => {
-  const first = [0, 1, 2, 3, 42, 43, 0xffffffff].flatMap((seed) =>
+  const first = [0, 1, 2, 3, 42, 43].flatMap((seed) =>
     Object.values(streams).map((stream) => stream(seed).nextUint32()),
   );
   expect(new Set(first).size).toBe(first.length);
