@@ -60,7 +60,9 @@ export class Matrix<T extends Numbers = Numbers> {
   ) {
     const [rows, columns] = shape;
     if (!layout && !(isCount(rows) && isCount(columns) && rows * columns === data.length)) {
-      throw new RangeError(`Cannot make a [${rows}, ${columns}] matrix of ${data.length} numbers.`);
+      throw new RangeError(
+        `Cannot make a [${rows}, ${columns}] matrix of ${data.length} numbers: its rows and columns are whole numbers, whose product must be ${data.length}.`,
+      );
     }
     this.#storage = data;
     this.#layout = layout ?? { stride: columns, first: 0 };
