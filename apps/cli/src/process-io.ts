@@ -10,13 +10,18 @@ const reasons = { SIGINT: 'Interrupted', SIGTERM: 'Asked to end', SIGHUP: 'The t
 export function processIo(): Io {
   let isBroken = false;
   let stopWork: ((stop: Stop) => void) | undefined;
-  // A reader such as `head` that has seen enough is no failure; but work in progress is saved first.
+  // A reader such as `head` that has seen enough is no failure, a full disk is; work in progress is saved first.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     if (isBroken) return;
     isBroken = true;
-    if (!stopWork) process.exit(0);
-    stopWork(new Stop('The output was closed', 128 + constants.signals.SIGPIPE));
+    const isClosed = error.code === 'EPIPE' || error.code === 'EIO';
+    if (stopWork) {
+      const reason = isClosed ? 'The output was closed' : `The output could not be written (${error.message})`;
+      stopWork(new Stop(reason, isClosed ? 128 + constants.signals.SIGPIPE : 1));
+    } else {
+      if (!isClosed) process.stderr.write(`error: Cannot write the output: ${error.message}\n`);
+      process.exit(isClosed ? 0 : 1);
+    }
   });
   process.stderr.on('error', () => {}); // there is nowhere left to say so
 

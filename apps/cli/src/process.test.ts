@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,15 @@ describe.skipIf(!existsSync(script))('the built program', () => {
     const ended = await start([...long, 'pipe'], 'epoch       2/', (child) => child.stdout?.destroy());
     expect(ended).toMatchObject({ code: 141, signal: null });
     expect(ended.stderr).toContain('The model is saved as it stands in pipe/model.safetensors.');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so when its output cannot be written', async () => {
+    const command = `"${process.execPath}" "${script}" iris > /dev/full`;
+    const { status, stderr } = spawnSync(command, { shell: true, cwd: folder, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'error: Cannot write the output: ENOSPC: no space left on device, write\n',
+    });
   });
 
   it('ends quietly when nobody reads a result', async () => {
