@@ -34,6 +34,7 @@ describe('readPng', () => {
       [0, 0, 0, 255],
     ]);
     expect(() => readPng(new TextEncoder().encode('hello'), 'a.png')).toThrow('"a.png": it is not a PNG file');
+    expect(() => readPng(bytes.subarray(0, 12), 'a.png')).toThrow('the PNG file is damaged (it is cut short)');
     expect(() => readPng(bytes.subarray(0, 40), 'a.png')).toThrow('"a.png": the PNG file is damaged');
     const huge = bytes.slice();
     new DataView(huge.buffer).setUint32(16, 1_000_000);

@@ -32,6 +32,7 @@ export function readPng(bytes: Uint8Array, name: string): Picture {
 function decode(bytes: Uint8Array, name: string): PNG {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
+    if (bytes.length < 24) throw new RangeError('it is cut short');
     const [width, height] = [view.getUint32(16), view.getUint32(20)];
     if (width * height > mostPixels) throw new RangeError(`its ${width} × ${height} pixels are too many`);
     return PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
