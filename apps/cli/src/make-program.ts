@@ -60,7 +60,7 @@ export function makeProgram(io: Io): Command {
     )
     .option('--label <column>', labelHelp)
     .option('--source <place>', sourceHelp)
-    .option('--model-dir <folder>', 'where the model is saved', './feedforward-model')
+    .option('--model-dir <folder>', 'where the model is saved', parse.path, './feedforward-model')
     .option('--fresh', freshHelp)
     .action(async (data: string, options: TrainOptions & Common) => {
       const { train } = await import('./commands/train.ts');
@@ -68,7 +68,7 @@ export function makeProgram(io: Io): Command {
     });
 
   command('evaluate', 'scores a saved model')
-    .argument('<model-dir>', 'the folder of the model')
+    .argument('<model-dir>', 'the folder of the model', parse.path)
     .argument('[data]', `${dataHelp} (default: the test part of what it was trained on)`)
     .option('--label <column>', labelHelp)
     .option('--source <place>', sourceHelp)
@@ -78,7 +78,7 @@ export function makeProgram(io: Io): Command {
     });
 
   command('predict', 'classifies pictures, rows of the test data, or features')
-    .argument('<model-dir>', 'the folder of the model')
+    .argument('<model-dir>', 'the folder of the model', parse.path)
     .argument('[files...]', 'pictures of a digit each, as PNG')
     .option('--rows <rows>', 'rows of the test data, such as 0..9', parse.rows)
     .option(
@@ -105,7 +105,7 @@ export function makeProgram(io: Io): Command {
     });
 
   command('info', 'tells what runs here, or what a saved model is')
-    .argument('[model-dir]', 'the folder of a model')
+    .argument('[model-dir]', 'the folder of a model', parse.path)
     .action(async (model: string | undefined, options: Common) => {
       const { info } = await import('./commands/info.ts');
       await info(model, contextOf(options));
@@ -114,7 +114,7 @@ export function makeProgram(io: Io): Command {
   command('demo', 'trains on MNIST for a minute or less, and shows what came of it')
     .addOption(new Option('--epochs <count>', 'in all').argParser(parse.whole(1)).default(3).env('FEEDFORWARD_EPOCHS'))
     .option('--seed <number>', 'of everything random', parse.seed, 42)
-    .option('--model-dir <folder>', 'where the model is saved', './feedforward-demo')
+    .option('--model-dir <folder>', 'where the model is saved', parse.path, './feedforward-demo')
     .option('--fresh', freshHelp)
     .action(async (options: DemoOptions & Common) => {
       const { demo } = await import('./commands/demo.ts');

@@ -39,6 +39,13 @@ describe('positive, share and shareOrCount', () => {
   });
 });
 
+describe('path', () => {
+  it('refuses what an unset variable leaves', () => {
+    expect(parse.path('./model')).toBe('./model');
+    expect(() => parse.path('')).toThrow('It must not be empty.');
+  });
+});
+
 describe('units', () => {
   it('takes a list, and 0 for none', () => {
     expect([parse.units('300,100'), parse.units(' 16 '), parse.units('0')]).toEqual([[300, 100], [16], []]);

@@ -16,6 +16,12 @@ export function seed(text: string): number {
   throw new InvalidArgumentError('It must be below 2^32.');
 }
 
+/** A folder or file. */
+export function path(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('It must not be empty.');
+}
+
 /** A number above 0. */
 export function positive(text: string): number {
   const value = number(text);
