@@ -118,6 +118,17 @@ describe('a training that is interrupted', () => {
     expect(again.stdout).toContain('has had 2 epochs already, of 2. To go on, ask for more: --epochs 4');
   });
 
+  it('does not overwrite what another run has saved meanwhile', async () => {
+    const file = join(at('shared'), 'model.safetensors');
+    const { code, stderr } = await train('shared', 3, (text) => {
+      if (text.startsWith('epoch 1/3')) writeFileSync(file, 'of another run');
+      return false;
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Cannot save the model in "${file}": another run has saved one there meanwhile.`);
+    expect(readFileSync(file, 'utf8')).toBe('of another run');
+  });
+
   it('is not gone on with in another way, nor overwritten, but with --fresh', async () => {
     await train('kept', 1);
     const file = join(at('kept'), 'model.safetensors');
@@ -131,6 +142,53 @@ describe('a training that is interrupted', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(await feedforward([...other, '--fresh'])).toMatchObject({ code: 0 });
     expect(readdirSync(at('kept'))).toEqual(['model.safetensors']);
+  });
+});
+
+describe('a training on a CSV file', () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => [i % 2 ? 'odd' : 'even', i % 2, i % 3]);
+  const csv = (lines: readonly (readonly unknown[])[]) => lines.map((fields) => fields.join()).join('\n');
+  const options = ['--hidden', '4', '--seed', '1'];
+
+  it('goes on with the labels that it began with', async () => {
+    const file = write('rows.csv', csv([['parity', 'a', 'b'], ...rows(20)]));
+    const model = ['--model-dir', at('labels')];
+    await feedforward(['train', file, ...options, ...model, '--label', 'parity', '--epochs', '1']);
+    const more = await feedforward(['train', file, ...model, '--epochs', '2']);
+    expect(more).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is not gone on with when the file has changed', async () => {
+    const file = write('grown.csv', csv([['a', 'b', 'parity'], ...rows(20).map(([parity, a, b]) => [a, b, parity])]));
+    const train = ['train', file, '--model-dir', at('grown')];
+    await feedforward([...train, ...options, '--epochs', '1']);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n1,1,odd`);
+    const more = await feedforward([...train, '--epochs', '2']);
+    expect(more.code).toBe(1);
+    expect(more.stderr).toContain(`"${file}" had other examples when it began, 20; now 21.`);
+    expect((await feedforward(['evaluate', at('grown')])).stdout).toContain(`On all 21 examples of "${file}"`);
+    writeFileSync(file, csv([['b', 'a', 'parity'], ...rows(20).map(([parity, a, b]) => [b, a, parity])]));
+    expect((await feedforward([...train, '--epochs', '2'])).stderr).toContain(
+      'other features when it began, a, b; now b, a',
+    );
+  });
+
+  it('is scored alike whatever the order of its columns, and on one class', async () => {
+    const model = at('order');
+    const file = write('order.csv', csv([['parity', 'a', 'b'], ...rows(20)]));
+    await feedforward(['train', file, '--label', 'parity', '--epochs', '30', ...options, '--model-dir', model]);
+    const scores = async (lines: readonly (readonly unknown[])[]) => {
+      const { stdout } = await feedforward(['evaluate', model, write('again.csv', csv(lines)), '--json']);
+      return { ...jsonLines(stdout)[0], data: '' };
+    };
+    const swapped = rows(20).map(([parity, a, b]) => [b, parity, a]);
+    expect(await scores([['b', 'parity', 'a'], ...swapped])).toEqual(await scores([['parity', 'a', 'b'], ...rows(20)]));
+    expect(
+      await scores([
+        ['parity', 'a', 'b'],
+        ['odd', 1, 0],
+      ]),
+    ).toMatchObject({ examples: 1 });
   });
 });
 
@@ -218,6 +276,8 @@ describe('a command line that is wrong', () => {
     [['train', 'irsi'], 'Did you mean "iris"?'],
     [['train', 'iris', '--label', 'a'], '--label names a column of a CSV file; "iris" is none.'],
     [['train', 'iris', '--validation', '150'], 'Cannot split 150 examples at 150'],
+    [['train', 'iris', '--validation', '0.001'], 'Hold out another number with --validation, or 0 for none.'],
+    [['evaluate', ''], 'It must not be empty.'],
     [['predict', 'model'], 'Say what to classify'],
   ])('%j exits with 2, and says %j', async (argv, message) => {
     const { code, stdout, stderr } = await feedforward(
@@ -240,12 +300,14 @@ describe('what cannot be done', () => {
     const model = ['--model-dir', at('none')];
     await fails(['train', write('ragged.csv', 'a,b,c\n1,2,x\n1,2\n'), ...model], 'line 3, column 3');
     await fails(['train', write('text.csv', 'a,b,c\n1,2,x\n1,foo,y\n'), ...model], 'line 3, column 2 (b)');
-    expect(existsSync(join(at('none'), 'model.safetensors'))).toBe(false);
+    await fails(['train', write('values.csv', 'a,b\n1,0.5\n2,1.5\n3,3\n'), ...model], 'its labels must be classes');
+    expect(existsSync(at('none'))).toBe(false);
   });
 
   it('says so of a folder that cannot be written, before anything is trained', async () => {
     const model = join(write('file', ''), 'model');
     await fails(['train', 'iris', '--model-dir', model], `Cannot save a model in "${model}"`);
+    await fails(['evaluate', model], `Cannot find a model in "${model}"`);
   });
 
   it('says so of models that are not there, damaged, or of another origin', async () => {

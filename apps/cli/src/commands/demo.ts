@@ -28,11 +28,11 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
   const { io, report } = context;
   const file = modelFile(modelDir);
   const saved = !fresh && existsSync(file) ? await unfinished(file, epochs, io.program) : undefined;
-  requireWritableFolder(dirname(file));
   const source = { kind: 'mnist' } as const;
   const data = await readData(source, downloadProgress(io.stderr));
   const experiment: Experiment = saved?.experiment ?? {
     data: source,
+    examples: data.examples.length,
     validation: 5000,
     seed,
     hidden: [300, 100],
@@ -48,6 +48,7 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
   const network = saved?.network ?? makeNetwork(experiment, 784, data.classes.length);
   const trainer = makeTrainer(network, experiment);
   if (saved) trainer.setState(saved.state);
+  requireWritableFolder(dirname(file));
 
   report.text(describeRun(experiment, network, split));
   if (saved) report.text(`Going on with the model in ${file}: ${trainer.globalStep} steps, ${trainer.epoch} epochs.`);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { RandomState } from '@feedforward/random';
 import { optimizerNamed } from '@feedforward/training';
 import type { Context } from '../context.ts';
+import { requireClasses } from '../data/class-names.ts';
 import { type DataSource, dataSource, titleOf } from '../data/data-source.ts';
 import { downloadProgress } from '../data/download-progress.ts';
 import { isTable, type ReadData, readData, type SplitData, splitData } from '../data/load-data.ts';
@@ -38,24 +39,25 @@ export interface TrainOptions {
 /** Trains a classifier, or goes on with one. */
 export async function train(dataName: string, options: TrainOptions, context: Context): Promise<void> {
   const { io, report } = context;
-  const source = dataSource(dataName, options);
+  const named = dataSource(dataName, options);
   if (options.activation !== undefined) activationNamed(options.activation);
   if (options.optimizer !== undefined) usage(() => optimizerNamed(options.optimizer!));
   const file = modelFile(options.modelDir);
   const saved = !options.fresh && existsSync(file) ? await openModel(file, io.program) : undefined;
-  if (saved) requireSameTraining(saved, source, options);
-  requireWritableFolder(dirname(file));
+  if (saved) requireSameTraining(saved, named, options);
+  const source = saved ? withSaved(named, saved.experiment.data) : named;
 
   const epochs = options.epochs ?? (isTable(source) ? 50 : 10);
   if (saved && saved.state.cursor.epoch >= epochs) return tellDone(saved, epochs);
   const data = await readData(source, downloadProgress(io.stderr));
-  const planned = saved ? goOn(saved, data, options) : plan(source, data, options);
-  const split = usage(() => splitData(source, data, planned.validation, planned.seed));
+  const planned = saved ? goOn(saved, source, data, options) : plan(source, data, options);
+  const split = splitData(source, data, planned.validation, planned.seed);
   const experiment = withScaling(planned, split);
   const network =
     saved?.network ?? usage(() => makeNetwork(experiment, split.training.features.shape[1], data.classes.length));
   const trainer = makeTrainer(network, experiment);
   if (saved) trainer.setState(saved.state);
+  requireWritableFolder(dirname(file));
 
   report.text(describeRun(experiment, network, split));
   if (saved) report.text(`Going on with the model in ${file}: ${trainer.globalStep} steps, ${trainer.epoch} epochs.`);
@@ -85,10 +87,12 @@ export async function train(dataName: string, options: TrainOptions, context: Co
 
 /** A new training, with defaults that suit pictures or tables. */
 function plan(data: DataSource, { examples, classes }: ReadData, options: TrainOptions): Experiment {
+  requireClasses(classes, examples.length, titleOf(data));
   const table = isTable(data);
   const byName = options.optimizer === undefined; // else its own learning rate
   return {
     data,
+    examples: examples.length,
     validation: options.validation ?? (table ? 0.2 : Math.max(1, Math.round(examples.length / 12))),
     seed: options.seed ?? new RandomState().seed,
     hidden: options.hidden ?? (table ? [16] : [300, 100]),
@@ -103,15 +107,25 @@ function plan(data: DataSource, { examples, classes }: ReadData, options: TrainO
   };
 }
 
+/** The data that is named, read from where and with the labels that it was, if nothing else is said. */
+function withSaved(named: DataSource, saved: DataSource): DataSource {
+  return { kind: named.kind, path: named.path ?? saved.path, label: named.label ?? saved.label };
+}
+
 /** The saved training, with another learning rate or batch size if these are wanted. */
-function goOn({ file, experiment }: SavedModel, { classes }: ReadData, options: TrainOptions): Experiment {
-  if (classes.join('\n') !== experiment.classes.join('\n')) {
+function goOn({ file, experiment }: SavedModel, data: DataSource, read: ReadData, options: TrainOptions): Experiment {
+  requireSame('examples', experiment.examples, read.examples.length);
+  requireSame('classes', experiment.classes.join(', '), read.classes.join(', '));
+  requireSame('features', experiment.featureNames?.join(', '), read.examples.featureNames?.join(', '));
+  const { learningRate = experiment.learningRate, batchSize = experiment.batchSize } = options;
+  return { ...experiment, data, learningRate, batchSize, command: 'train' };
+
+  function requireSame<T>(what: string, saved: T, found: T): void {
+    if (saved === found) return;
     throw new RangeError(
-      `Cannot go on with "${file}": it knows the classes ${experiment.classes.join(', ')}, ${titleOf(experiment.data)} now has ${classes.join(', ')}.`,
+      `Cannot go on with the model in "${file}": ${titleOf(data)} had other ${what} when it began, ${saved ?? 'none named'}; now ${found ?? 'none named'}. Choose another --model-dir, or add --fresh to start anew and overwrite it.`,
     );
   }
-  const { learningRate = experiment.learningRate, batchSize = experiment.batchSize } = options;
-  return { ...experiment, learningRate, batchSize, command: 'train' };
 }
 
 /** Columns of a table have units of their own, and are brought to one scale; what is saved stays as it is. */

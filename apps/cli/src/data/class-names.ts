@@ -1,14 +1,29 @@
 import { Dataset, type Labels } from '@feedforward/datasets';
 
 const mostClasses = 10_000;
+/** So many may be all different, as in a table of a few rows. */
+const fewClasses = 20;
 
 /** The classes' names, by index: the data's own, or 0, 1, 2 … */
 export function classNames(examples: Dataset, test: Dataset | undefined, title: string): readonly string[] {
-  const names = examples.labelNames ?? numbered([examples.labels, ...(test ? [test.labels] : [])], title);
+  return examples.labelNames ?? numbered([examples.labels, ...(test ? [test.labels] : [])], title);
+}
+
+/**
+ * Refuses labels that are no classes: one for all, fractions (as scikit-learn does), or next to none that recurs.
+ * @throws RangeError
+ */
+export function requireClasses(names: readonly string[], examples: number, title: string): void {
   if (names.length < 2) {
     throw new RangeError(`Cannot learn classes from ${title}: it must have two or more, found ${names.length}.`);
   }
-  return names;
+  const fraction = names.every((name) => Number.isFinite(Number(name)))
+    ? names.find((name) => !Number.isInteger(Number(name)))
+    : undefined;
+  if (fraction === undefined && (names.length <= fewClasses || names.length <= examples / 2)) return;
+  throw new RangeError(
+    `Cannot learn classes from ${title}: its labels must be classes, each of several examples; found ${names.length} labels, such as "${fraction ?? names[0]}", for ${examples} examples. Name the column of the classes with --label.`,
+  );
 }
 
 function numbered(parts: readonly Labels[], title: string): string[] {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { UsageError } from '../usage-error.ts';
@@ -43,9 +43,7 @@ export function titleOf({ kind, path }: DataSource): string {
 export const isUrl = (text: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(text);
 
 function kindOfPath(path: string): 'idx' | 'csv' {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return 'idx';
-  if (found) return 'csv';
+  if (existsSync(path)) return statSync(path).isDirectory() ? 'idx' : 'csv';
   const hint = closest(path, dataNames);
   const near = distance(path, hint) <= path.length / 2 ? ` Did you mean "${hint}"?` : '';
   throw new UsageError(

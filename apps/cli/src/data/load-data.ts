@@ -10,6 +10,7 @@ import {
   parseCsv,
 } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
+import { UsageError } from '../usage-error.ts';
 import { classNames } from './class-names.ts';
 import { type DataSource, titleOf } from './data-source.ts';
 
@@ -64,11 +65,21 @@ async function readCsv(path: string, label: string | undefined): Promise<Dataset
  * Takes the validation part out. Of pictures it is the first ones; rows of a table, which often are in order, are
  * shuffled before.
  * @param validation How many: a share below 1, or a count. 0 takes none.
+ * @throws UsageError if that leaves nothing on one side.
  */
 export function splitData(source: DataSource, data: ReadData, validation: number, seed: number): SplitData {
   const { examples, test } = data;
   const ordered = isTable(source) ? examples.shuffle(new RandomState(seed)) : examples;
   if (validation === 0) return { training: ordered, test };
-  const [held, training] = ordered.split(validation);
+  const [held, training] = splitAt(ordered, validation);
   return { training, validation: held, test: test ?? held };
+}
+
+function splitAt(examples: Dataset, validation: number): [Dataset, Dataset] {
+  try {
+    return examples.split(validation);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`${reason} Hold out another number with --validation, or 0 for none.`, { cause });
+  }
 }

@@ -3,6 +3,7 @@ import type { Experiment } from '../model/experiment.ts';
 import { isSameData } from '../training/require-same-training.ts';
 import { withClasses } from './class-names.ts';
 import { type DataSource, titleOf } from './data-source.ts';
+import { withFeatures } from './feature-order.ts';
 import { isTable, type ReadData, readData, splitData } from './load-data.ts';
 
 /** Examples to try a model on. */
@@ -14,18 +15,21 @@ export interface TestData {
 
 /**
  * The part of data that a model has not been trained on: the data's own test part, or what was held out. Of data that
- * has neither, or that the model has never seen, it is all.
+ * has neither, that the model has never seen, or that has changed since, it is all. Columns are put in the model's order.
  */
 export async function testData(experiment: Experiment, source: DataSource = experiment.data): Promise<TestData> {
   const data = await readData({ ...source, label: source.label ?? experiment.data.label });
   const { examples, title } = choose(experiment, source, data);
-  return { examples: withClasses(examples, data.classes, experiment.classes, titleOf(source)), title };
+  const inOrder = withFeatures(examples, experiment.featureNames);
+  return { examples: withClasses(inOrder, data.classes, experiment.classes, titleOf(source)), title };
 }
 
-function choose({ data, validation, seed }: Experiment, source: DataSource, read: ReadData): TestData {
+function choose(experiment: Experiment, source: DataSource, read: ReadData): TestData {
+  const { data, validation, seed } = experiment;
   const name = titleOf(source);
   if (read.test) return { examples: read.test, title: `the ${read.test.length} test examples of ${name}` };
-  if (isTable(source) && isSameData(source, data) && validation > 0) {
+  const isUnchanged = isSameData(source, data) && read.examples.length === experiment.examples;
+  if (isTable(source) && isUnchanged && validation > 0) {
     const { test } = splitData(source, read, validation, seed);
     if (test) return { examples: test, title: `the ${test.length} examples of ${name} that were held out` };
   }

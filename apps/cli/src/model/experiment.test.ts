@@ -3,6 +3,7 @@ import { decodeExperiment, type Experiment, encodeExperiment } from './experimen
 
 const experiment: Experiment = {
   data: { kind: 'csv', path: '/data/flowers.csv', label: 'species' },
+  examples: 100,
   validation: 0.2,
   seed: 1,
   hidden: [16],

@@ -5,6 +5,8 @@ import type { Scaling } from '../data/scaling.ts';
 /** What was trained on what, and how: all that going on, scoring and predicting need beside the saved state. */
 export interface Experiment {
   readonly data: DataSource;
+  /** How many examples there were, those held out among them: others cannot be split in the same way. */
+  readonly examples: number;
   /** How much of the data was held out: a share below 1, or a count. */
   readonly validation: number;
   readonly seed: number;
@@ -51,7 +53,14 @@ function parse(text: string): unknown {
 function isExperiment(value: unknown): value is Experiment {
   if (!isRecord(value)) return false;
   const { data, hidden, scaling, featureNames, classes } = value;
-  const numbers = [value.validation, value.seed, value.dropout, value.batchSize, value.learningRate ?? 0];
+  const numbers = [
+    value.examples,
+    value.validation,
+    value.seed,
+    value.dropout,
+    value.batchSize,
+    value.learningRate ?? 0,
+  ];
   return (
     isRecord(data) &&
     ['mnist', 'fashion-mnist', 'iris', 'idx', 'csv'].includes(String(data.kind)) &&

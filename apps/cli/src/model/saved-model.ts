@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decodeSafetensors, readFile } from '@feedforward/checkpoint';
 import { type Model, modelFromConfig } from '@feedforward/layers';
 import { decodeState, type TrainState } from '@feedforward/training';
+import { quoteArgument } from '../options/quote-argument.ts';
 import { decodeExperiment, type Experiment } from './experiment.ts';
 
 /** A model that was saved, with what is known of it. */
@@ -18,8 +19,7 @@ export const experimentKey = 'feedforward';
 
 /** The file in which a folder keeps its model; a file is itself. */
 export function modelFile(path: string): string {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
-  return isFile ? path : join(path, 'model.safetensors');
+  return existsSync(path) && statSync(path).isFile() ? path : join(path, 'model.safetensors');
 }
 
 /** Reads a model from its folder or file. @throws Error if there is none, RangeError if it was not saved here. */
@@ -27,7 +27,7 @@ export async function openModel(path: string, program: string): Promise<SavedMod
   const file = modelFile(path);
   if (!existsSync(file)) {
     throw new Error(
-      `Cannot find a model in "${path}": there is no file "${file}". Train one: ${program} train mnist --model-dir ${path}`,
+      `Cannot find a model in "${path}": there is no file "${file}". Train one: ${program} train mnist --model-dir ${quoteArgument(path)}`,
     );
   }
   const bytes = await readFile(file);
@@ -37,8 +37,17 @@ export async function openModel(path: string, program: string): Promise<SavedMod
   }
   return {
     file,
-    network: modelFromConfig(JSON.parse(model)),
+    network: decodeNetwork(model, file),
     state: decodeState(bytes, `"${file}"`).state,
     experiment: decodeExperiment(experiment, file),
   };
+}
+
+function decodeNetwork(config: string, file: string): Model {
+  try {
+    return modelFromConfig(JSON.parse(config));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`Cannot use "${file}": what it says of its network is not whole. ${reason}`, { cause });
+  }
 }

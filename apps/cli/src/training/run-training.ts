@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { EpochReport, Scores, Trainer } from '@feedforward/training';
 import type { Context } from '../context.ts';
 import type { SplitData } from '../data/load-data.ts';
@@ -30,9 +31,17 @@ export async function runTraining(run: TrainingRun, { io, report }: Context): Pr
   const { signal } = interruption;
   const metadata = { [experimentKey]: encodeExperiment(experiment, file) };
   let savedStep = trainer.globalStep;
+  let version = versionOf(file);
   const save = async (): Promise<void> => {
+    const found = versionOf(file);
+    if (found !== undefined && found !== version) {
+      throw new Error(
+        `Cannot save the model in "${file}": another run has saved one there meanwhile. Give each run a --model-dir of its own.`,
+      );
+    }
     await trainer.save(file, metadata);
     savedStep = trainer.globalStep;
+    version = versionOf(file);
   };
   try {
     const { batchSize } = experiment;
@@ -71,6 +80,12 @@ export async function runTraining(run: TrainingRun, { io, report }: Context): Pr
   function place(): object {
     return { file, globalStep: trainer.globalStep, epochs: trainer.epoch };
   }
+}
+
+/** Another one for each file that is saved there; undefined if there is none. */
+function versionOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.ino} ${found.mtimeNs}`;
 }
 
 function scoresText({ loss, accuracy = Number.NaN }: Scores): string {
