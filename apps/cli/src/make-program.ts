@@ -113,7 +113,7 @@ export function makeProgram(io: Io): Command {
 
   command('demo', 'trains on MNIST for a minute or less, and shows what came of it')
     .addOption(new Option('--epochs <count>', 'in all').argParser(parse.whole(1)).default(3).env('FEEDFORWARD_EPOCHS'))
-    .option('--seed <number>', 'of everything random', parse.seed, 42)
+    .option('--seed <number>', 'of everything random (default: 42)', parse.seed)
     .option('--model-dir <folder>', 'where the model is saved', parse.path, './feedforward-demo')
     .option('--fresh', freshHelp)
     .action(async (options: DemoOptions & Common) => {

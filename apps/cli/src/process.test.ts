@@ -52,6 +52,14 @@ describe.skipIf(!existsSync(script))('the built program', () => {
     expect((await start(next!.split(' '))).stdout).toContain(`accuracy  ${(Number(accuracy) / 100).toFixed(4)}`);
   });
 
+  it('does not overwrite in the demo a model of another seed, nor one of more epochs', async () => {
+    expect(await start(['demo', '--seed', '7'])).toMatchObject({ code: 1, stdout: '' });
+    await start(['train', 'mnist', '--model-dir', 'feedforward-demo', '--epochs', '2']);
+    const longer = await start(['demo', '--epochs', '1']);
+    expect(longer.stdout).toContain('has had 2 epochs already.');
+    expect(longer.stdout).not.toContain('\nepoch');
+  });
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -18,7 +18,8 @@ import { runTraining } from '../training/run-training.ts';
 /** What `feedforward demo` takes. */
 export interface DemoOptions {
   readonly epochs: number;
-  readonly seed: number;
+  /** Default: that of the model that is there, or 42. */
+  readonly seed?: number;
   readonly modelDir: string;
   readonly fresh?: boolean;
 }
@@ -27,14 +28,15 @@ export interface DemoOptions {
 export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, context: Context): Promise<void> {
   const { io, report } = context;
   const file = modelFile(modelDir);
-  const saved = !fresh && existsSync(file) ? await unfinished(file, epochs, io.program) : undefined;
+  const found = !fresh && existsSync(file) ? await openDemo(file, seed, io.program) : undefined;
+  const saved = found && isDone(found, epochs) ? undefined : found;
   const source = { kind: 'mnist' } as const;
   const data = await readData(source, downloadProgress(io.stderr));
   const experiment: Experiment = saved?.experiment ?? {
     data: source,
     examples: data.examples.length,
     validation: 5000,
-    seed,
+    seed: seed ?? found?.experiment.seed ?? 42,
     hidden: [300, 100],
     activation: 'relu',
     dropout: 0,
@@ -51,7 +53,11 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
   requireWritableFolder(dirname(file));
 
   report.text(describeRun(experiment, network, split));
-  if (saved) report.text(`Going on with the model in ${file}: ${trainer.globalStep} steps, ${trainer.epoch} epochs.`);
+  if (trainer.epoch >= epochs) {
+    report.text(`The model in ${file} has had ${trainer.epoch} epochs already. To train it anew, add --fresh.`);
+  } else if (saved) {
+    report.text(`Going on with the model in ${file}: ${trainer.globalStep} steps, ${trainer.epoch} epochs.`);
+  }
   report.json({ event: 'start', ...experiment, file, epochs, globalStep: trainer.globalStep });
   const target = quoteArgument(modelDir);
   const goOn = `${io.program} demo --model-dir ${target} --epochs ${epochs}`;
@@ -82,17 +88,22 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
 }
 
 /**
- * The demo's own model in that place, if it has epochs to go. One that is done is trained anew.
- * @throws Error if another model is there, which the demo would overwrite.
+ * The demo's own model in that place.
+ * @throws Error if it is another, which the demo would overwrite.
  */
-async function unfinished(file: string, epochs: number, program: string): Promise<SavedModel | undefined> {
+async function openDemo(file: string, seed: number | undefined, program: string): Promise<SavedModel> {
   const saved = await openModel(file, program);
-  if (saved.experiment.command !== 'demo') {
-    throw new Error(
-      `Cannot save the demo's model in "${file}": another is there already. Choose another --model-dir, or add --fresh to overwrite it.`,
-    );
-  }
-  return saved.state.cursor.epoch < epochs ? saved : undefined;
+  const { command, seed: savedSeed } = saved.experiment;
+  if (command === 'demo' && (seed ?? savedSeed) === savedSeed) return saved;
+  const other = command === 'demo' ? `one with --seed ${savedSeed}` : 'another';
+  throw new Error(
+    `Cannot save the demo's model in "${file}": ${other} is there already. Choose another --model-dir, or add --fresh to overwrite it.`,
+  );
+}
+
+/** Whether training anew would end with the same model: nothing is lost by showing how it gets there. */
+function isDone({ state: { cursor } }: SavedModel, epochs: number): boolean {
+  return cursor.epoch === epochs && cursor.position === 0;
 }
 
 function show(rows: readonly number[], test: Dataset, verdicts: readonly Verdict[], { stdout }: Context['io']): string {

@@ -118,7 +118,7 @@ function goOn({ file, experiment }: SavedModel, data: DataSource, read: ReadData
   requireSame('classes', experiment.classes.join(', '), read.classes.join(', '));
   requireSame('features', experiment.featureNames?.join(', '), read.examples.featureNames?.join(', '));
   const { learningRate = experiment.learningRate, batchSize = experiment.batchSize } = options;
-  return { ...experiment, data, learningRate, batchSize, command: 'train' };
+  return { ...experiment, data, learningRate, batchSize };
 
   function requireSame<T>(what: string, saved: T, found: T): void {
     if (saved === found) return;
