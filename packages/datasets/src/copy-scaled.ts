@@ -1,4 +1,4 @@
-import type { Numbers } from './matrix.ts';
+import type { Numbers } from './numbers.ts';
 
 type Floats = Float32Array | Float64Array;
 

@@ -1,16 +1,6 @@
 import { copyScaled, gatherScaled } from './copy-scaled.ts';
 import { describeValue } from './describe-value.ts';
-
-/** The typed arrays a {@link Matrix} can lie on. */
-export type Numbers =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array;
+import type { Numbers } from './numbers.ts';
 
 /** What is taken wherever features are asked for: a matrix, or its rows. */
 export type MatrixLike = Matrix | readonly ArrayLike<number>[];
