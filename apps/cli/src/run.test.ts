@@ -112,6 +112,14 @@ describe('a training that is interrupted', () => {
     expect(bytes('half').equals(bytes('whole'))).toBe(true);
   });
 
+  it('ends as interrupted in its last validation too, with nothing to go on with', async () => {
+    const { code, stderr } = await train('last', 2, (text) => text.startsWith('epoch 2/2'));
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: `Interrupted at step 16, after the last epoch. The model is saved as it stands in ${at('last')}/model.safetensors.\n`,
+    });
+  });
+
   it('has nothing to do once it has had its epochs', async () => {
     await train('done', 2);
     const again = await train('done', 2);

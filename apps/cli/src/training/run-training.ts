@@ -50,6 +50,7 @@ export async function runTraining(run: TrainingRun, { io, report }: Context): Pr
       await save();
       tellEpoch(epoch, progress.stepsPerSecond());
     }
+    signal.throwIfAborted(); // during the last validation
     report.json({ event: 'end', ...place() });
   } catch (error) {
     progress.clear();
@@ -73,7 +74,9 @@ export async function runTraining(run: TrainingRun, { io, report }: Context): Pr
   function tellStop(reason: unknown): void {
     const why = reason instanceof Stop ? reason.message : 'Stopped';
     const saved = trainer.globalStep > 0 ? `The model is saved as it stands in ${file}.` : 'Nothing was saved.';
-    report.note(`${why} at step ${trainer.globalStep}, in epoch ${trainer.epoch + 1}. ${saved}\nTo go on: ${run.goOn}`);
+    const isDone = trainer.epoch >= epochs;
+    const where = isDone ? 'after the last epoch' : `in epoch ${trainer.epoch + 1}`;
+    report.note(`${why} at step ${trainer.globalStep}, ${where}. ${saved}${isDone ? '' : `\nTo go on: ${run.goOn}`}`);
     report.json({ event: 'stopped', reason: why, ...place() });
   }
 
