@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Matrix, type Numbers } from './matrix.ts';
+import { Matrix } from './matrix.ts';
+import type { Numbers } from './numbers.ts';
 
 /** Rows of small integers, of the same length: they are exact in every type. */
 const tables = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 6 })).chain(([rows, columns]) =>
