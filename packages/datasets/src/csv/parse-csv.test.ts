@@ -76,6 +76,7 @@ describe('parseCsv', () => {
     ['no lines', '', 'it must have a row of values, found none'],
     ['a header alone', 'a,b,c\n', 'it must have a row of values, found none'],
     ['a quote in a field', '1,2"3,x', 'line 1, column 2: a field has quotes around all of it or nowhere'],
+    ['a second quoted part', '1,"" "2",x', 'line 1, column 2: a field has quotes around all of it or nowhere'],
     ['a quote never closed', '1,2,x\n1,2,"x\n1,2,x', 'line 2, column 3: a quote is opened and never closed'],
   ])('refuses %s, and says where', (_, text, message) => {
     expect(() => parseCsv(text, { name: 'flowers.csv' })).toThrow('Cannot read CSV "flowers.csv"');
@@ -120,6 +121,8 @@ describe('readRows', () => {
     };
     fc.assert(
       fc.property(text, (value) => {
+        // After an empty field in quotes, csv-parse lets a second quote open: `"" "a"` is `a`. RFC 4180 does not.
+        fc.pre(!/"" +"/.test(value));
         expect(attempt(rowsOf, value)).toEqual(attempt(byOther, value));
       }),
       { numRuns: 3000 },
