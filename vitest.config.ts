@@ -29,7 +29,7 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: {
           name: 'sources',
-          include: ['{packages,apps}/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['{packages,apps}/*/{src,test}/**/*.test.ts', '{bench,scripts}/**/*.test.ts'],
         },
       },
       {

@@ -15,7 +15,12 @@ function readManifest(path: string): Manifest {
 const ofRoot = Object.keys(readManifest('package.json').devDependencies ?? {});
 const isSource = (path: string): boolean => !/\/(node_modules|dist)\//.test(path) && !path.endsWith('.d.ts');
 
-const problems = globSync(['packages/*/package.json', 'apps/*/package.json', 'e2e/package.json']).flatMap((path) => {
+const problems = globSync([
+  'packages/*/package.json',
+  'apps/*/package.json',
+  'bench/package.json',
+  'e2e/package.json',
+]).flatMap((path) => {
   const manifest = readManifest(path);
   const owner: Package = {
     name: basename(dirname(path)),

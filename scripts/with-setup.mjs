@@ -1,4 +1,4 @@
-// Runs a task from a fresh clone: `npm run demo` and `npm test` come through here.
+// Runs a task from a fresh clone: `npm test`, `npm run demo` and `npm run bench` come through here.
 // Needs only Node and npm; everything else, Node 24 for the build tools among it, is a dependency.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -49,7 +49,7 @@ function stamp() {
   const folders = ['packages', 'apps'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(parent, name)),
   );
-  const manifests = ['.', 'e2e', ...folders].map((folder) => join(folder, 'package.json'));
+  const manifests = ['.', 'bench', 'e2e', ...folders].map((folder) => join(folder, 'package.json'));
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
   }
@@ -84,6 +84,10 @@ const tasks = {
   async demo(args) {
     const built = await turbo('build', '--filter=@feedforward/cli');
     return built || run('node', ['apps/cli/dist/index.js', 'demo', ...args]);
+  },
+  async bench(args) {
+    const built = await turbo('build', '--filter=@feedforward/bench^...');
+    return built || run('node', ['bench/main.ts', ...args]);
   },
   async verify(args) {
     const checked = await turbo('build', '//#check', '--continue');

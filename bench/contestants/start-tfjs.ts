@@ -1,0 +1,23 @@
+import type { Backend } from '@feedforward/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { withdraw } from './serve.ts';
+import { settings } from './settings.ts';
+
+/** Starts tfjs on WebAssembly, with the kernels that the settings name. */
+export function startTfjs(): Promise<void> {
+  return settings.kernels === 'ours' ? startOurs() : startStock();
+}
+
+/** What this library's users call. */
+export async function startOurs(): Promise<void> {
+  const { ready } = await import('@feedforward/core');
+  const start: (options: { threads: number }) => Promise<Backend> = ready;
+  const { threads } = await start({ threads: settings.threads });
+  if (threads !== settings.threads) withdraw(`asked for ${settings.threads} threads, ready() started ${threads}`);
+}
+
+async function startStock(): Promise<void> {
+  await import('@tensorflow/tfjs-backend-wasm');
+  await import('@tensorflow/tfjs-layers'); // registers the gradients, as `import '@tensorflow/tfjs'` does
+  if (!(await tf.setBackend('wasm'))) throw new Error('Cannot start the stock WASM backend; tfjs has logged why.');
+}

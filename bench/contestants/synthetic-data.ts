@@ -1,0 +1,50 @@
+import { Dataset, Matrix } from '@feedforward/datasets';
+import { RandomState } from '@feedforward/random';
+import { type Settings, settings } from './settings.ts';
+
+/** Rows that `predict` is asked for. */
+export const predictedRows = 10_000;
+
+const trainingRows = 5000;
+
+/**
+ * Bytes as MNIST has them, four in five of them black, with random labels; in whole batches. NumPy draws the same
+ * numbers for the contestants in Python.
+ */
+export function syntheticData({ layers, batch, predict, once }: Settings = settings): Dataset {
+  const batches = once ? 1 : Math.floor(trainingRows / batch);
+  const rows = predict ? predictedRows : batches * batch;
+  const columns = layers[0]!;
+  const random = new RandomState(42);
+  const bytes = Uint8Array.from(random.randint(0, 1280, rows * columns), (value) => Math.max(0, value - 1024));
+  const labels = Int32Array.from(random.randint(0, layers.at(-1), rows));
+  return new Dataset({ features: new Matrix(bytes, [rows, columns], { scale: 1 / 255 }), labels });
+}
+
+interface Floats {
+  readonly features: Float32Array<ArrayBuffer>;
+  readonly labels: Float32Array<ArrayBuffer>;
+}
+
+/** The same, cut into batches of float32 numbers and one-hot labels. */
+export function syntheticBatches(): Floats[] {
+  const { batch, layers } = settings;
+  const data = syntheticData();
+  return Array.from({ length: data.length / batch }, (_, i) => {
+    const part = data.slice(i * batch, (i + 1) * batch);
+    return { features: floats(part.features), labels: oneHot(part.labels, layers.at(-1)!) };
+  });
+}
+
+/** The matrix as float32 numbers of its own. */
+export function floats(matrix: Matrix): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(matrix.shape[0] * matrix.shape[1]);
+  matrix.toFloat32(values);
+  return values;
+}
+
+function oneHot(labels: ArrayLike<number>, classes: number): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(labels.length * classes);
+  for (let i = 0; i < labels.length; i++) rows[i * classes + labels[i]!] = 1;
+  return rows;
+}

@@ -1,0 +1,34 @@
+import { inNode, inPython } from './commands.ts';
+import type { Contest } from './contest.ts';
+import { argumentsFor, describeNetwork, type Network, networks } from './networks.ts';
+import { baselineIsFaster, stepsPerSecond } from './units.ts';
+
+export const ours = 'Feedforward';
+
+/** Training steps, beside everyone else's. */
+export const training: readonly Contest[] = networks.map(contestOf);
+
+function contestOf(network: Network): Contest {
+  const args = argumentsFor(network);
+  return {
+    id: `training/${network.name}`,
+    title: `Training, ${network.name}: ${describeNetwork(network)}`,
+    text: 'Plain gradient descent on softmax cross-entropy, rate 0.01; on one thread where nothing else is said.',
+    contestants: [
+      inNode(ours, 'feedforward.ts', ...args),
+      inNode(`${ours}, 2 threads`, 'feedforward.ts', ...args, '--threads', '2'),
+      inNode(`${ours}, autodiff`, 'feedforward.ts', ...args, '--engine', 'autodiff'),
+      inNode('tfjs-layers on our kernels', 'tfjs-layers.ts', ...args, '--kernels', 'ours'),
+      inNode('tfjs-layers', 'tfjs-layers.ts', ...args),
+      inNode('jax-js', 'jax.ts', ...args),
+      inNode('brain.js', 'brain.ts', ...args),
+      inPython('PyTorch', 'pytorch.py', 1, ...args),
+      inPython('PyTorch, 2 threads', 'pytorch.py', 2, ...args),
+      inPython('scikit-learn', 'scikit_learn.py', 1, ...args),
+      inPython('scikit-learn, 2 threads', 'scikit_learn.py', 2, ...args),
+    ],
+    baseline: ours,
+    unit: stepsPerSecond,
+    comparison: baselineIsFaster(ours),
+  };
+}
