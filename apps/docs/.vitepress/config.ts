@@ -1,13 +1,18 @@
 import { defineConfig, type UserConfig } from 'vitepress';
 import { packages } from './packages.ts';
 
+const guide = [
+  { text: 'Getting started', link: '/getting-started' },
+  { text: 'Benchmarks', link: '/benchmarks' },
+];
+
 const config: UserConfig = defineConfig({
   title: 'Feedforward',
   description: 'Multilayer perceptrons in TypeScript, on WebAssembly SIMD, in any JavaScript runtime.',
   themeConfig: {
-    nav: [{ text: 'Getting started', link: '/getting-started' }],
+    nav: guide,
     sidebar: [
-      { text: 'Guide', items: [{ text: 'Getting started', link: '/getting-started' }] },
+      { text: 'Guide', items: guide },
       { text: 'Packages', items: packages.map(({ name }) => ({ text: name, link: `/packages/${name}` })) },
     ],
     search: { provider: 'local' },
