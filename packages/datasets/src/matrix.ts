@@ -204,6 +204,29 @@ export class Matrix<T extends Numbers = Numbers> {
     return out;
   }
 
+  /**
+   * Copies the stored bytes, unscaled, row after row, `stride` apart in `out`. What a kernel is fed that scales them.
+   * @returns False, and does nothing, where the numbers are not stored as bytes.
+   * @throws RangeError if `out` is too short.
+   */
+  readBytes(out: Uint8Array, stride: number = this.shape[1]): boolean {
+    const storage: Numbers = this.#storage;
+    if (!(storage instanceof Uint8Array)) return false;
+    const [rows, columns] = this.shape;
+    if (rows > 0 && out.length < (rows - 1) * stride + columns) {
+      throw new RangeError(
+        `Cannot write the bytes of a [${rows}, ${columns}] matrix: there is room for ${out.length}.`,
+      );
+    }
+    const { columnIndex } = this.#layout;
+    for (let i = 0; i < rows; i++) {
+      const start = this.#rowStart(i);
+      if (!columnIndex) out.set(storage.subarray(start, start + columns), i * stride);
+      else for (let j = 0; j < columns; j++) out[i * stride + j] = storage[start + columnIndex[j]!]!;
+    }
+    return true;
+  }
+
   #readRow(row: number, out: Float32Array | Float64Array, at: number): void {
     const { columnIndex } = this.#layout;
     if (columnIndex) gatherScaled(this.#storage, this.#rowStart(row), columnIndex, this.scale, out, at);

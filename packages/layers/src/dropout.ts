@@ -20,17 +20,29 @@ export function dropout(rate: number, { name }: DropoutOptions = {}): Layer {
     name,
     outputShape: (inputShape) => inputShape,
     call: (x, { training, random }) =>
-      training && rate > 0 ? tf.mul(x, tf.tensor(mask(x.size, rate, random), x.shape)) : x,
+      training && rate > 0 ? tf.mul(x, tf.tensor(maskOf(x.size, rate, random), x.shape)) : x,
     config: { type: 'dropout', rate },
   };
 }
 
-function mask(size: number, rate: number, random: RandomState): Float32Array {
+/**
+ * Draws a mask of dropout into `count` numbers from `start` on: 0 with probability `rate`, else 1 / (1 − rate). It takes
+ * 32 bits for each.
+ */
+export function drawDropoutMask(
+  mask: Float32Array,
+  start: number,
+  count: number,
+  rate: number,
+  random: RandomState,
+): void {
   const threshold = rate * 2 ** 32;
   const scale = 1 / (1 - rate);
-  const values = new Float32Array(size);
-  for (let i = 0; i < size; i++) {
-    if (random.nextUint32() >= threshold) values[i] = scale;
-  }
-  return values;
+  for (let i = start; i < start + count; i++) mask[i] = random.nextUint32() >= threshold ? scale : 0;
+}
+
+function maskOf(size: number, rate: number, random: RandomState): Float32Array {
+  const mask = new Float32Array(size);
+  drawDropoutMask(mask, 0, size, rate, random);
+  return mask;
 }

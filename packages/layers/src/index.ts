@@ -9,7 +9,7 @@ export {
 } from './activations/resolve-activation.ts';
 export { type BatchNormalizationOptions, batchNormalization } from './batch-normalization.ts';
 export { type DenseOptions, dense } from './dense.ts';
-export { type DropoutOptions, dropout } from './dropout.ts';
+export { type DropoutOptions, drawDropoutMask, dropout } from './dropout.ts';
 export { type FlattenOptions, flatten } from './flatten.ts';
 export { constant, ones, zeros } from './initializers/constant.ts';
 export type { Initializer, InitializerConfig } from './initializers/initializer.ts';

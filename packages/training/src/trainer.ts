@@ -8,6 +8,8 @@ import { History } from './callbacks/history.ts';
 import { checkBatch, checkFeatures } from './check-batch.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
+import { CompiledEngine } from './engine/compiled/compiled-engine.ts';
+import { compile, type Plan } from './engine/compiled/plan.ts';
 import type { BatchResult, CheckedBatch, Engine } from './engine/engine.ts';
 import { checkOptions, checkPlace } from './fit/check-fit.ts';
 import { eventLoopTurns } from './fit/event-loop.ts';
@@ -67,6 +69,8 @@ export class Trainer {
   readonly model: Model;
   /** The seed of everything random in it. */
   readonly seed: number;
+  /** How it takes its steps: compiled to kernels, or by tfjs's automatic differentiation, and why so. */
+  readonly plan: Plan;
   readonly #recipe: Recipe;
   readonly #engine: Engine;
   readonly #turn = eventLoopTurns();
@@ -85,8 +89,15 @@ export class Trainer {
     this.seed = recipe.seed ?? new RandomState().seed;
     this.#layers = streams.layers(this.seed);
     this.#cursor = { epoch: 0, position: 0, shuffle: streams.shuffle(this.seed).getState() };
-    const parameters = model.initialize(streams.parameters(this.seed));
-    this.#engine = new AutodiffEngine({ ...recipe, model }, { parameters, slots: new Map() });
+    const values = { parameters: model.initialize(streams.parameters(this.seed)), slots: new Map() };
+    const compiled = compile({ ...recipe, model });
+    if (typeof compiled === 'string') {
+      this.plan = { kind: 'autodiff', reason: compiled };
+      this.#engine = new AutodiffEngine({ ...recipe, model }, values);
+    } else {
+      this.plan = { kind: 'compiled' };
+      this.#engine = new CompiledEngine(compiled, values);
+    }
   }
 
   /** Training steps taken: TensorFlow's `global_step`. */

@@ -1,0 +1,91 @@
+import { codes, instructions, type Instruction, type Rows, type Scratch } from '@feedforward/core/kernels';
+import type { Model } from '@feedforward/layers';
+import { sizeOf } from '../../size-of.ts';
+import { type Arena, paddedTo } from './arena.ts';
+import { makeStage } from './make-stage.ts';
+import type { ParameterStore } from './parameter-store.ts';
+import { sparseTable } from './sparse-table.ts';
+import type { Stage, Updating } from './stage.ts';
+
+/** What a network is compiled for. */
+export interface NetworkParts {
+  readonly model: Model;
+  readonly store: ParameterStore;
+  readonly arena: Arena;
+  /** Rows that there is to be room for. */
+  readonly capacity: number;
+  readonly training: boolean;
+  readonly threads: number;
+}
+
+/** A model's layers as instructions on buffers of their own. */
+export class Network {
+  readonly inputs: Rows;
+  readonly outputs: Rows;
+  readonly stages: readonly Stage[];
+  readonly #learns: readonly boolean[];
+  readonly #sparse: number;
+  readonly #training: boolean;
+  readonly #arena: Arena;
+  readonly #capacity: number;
+
+  constructor({ model, store, arena, capacity, training, threads }: NetworkParts) {
+    this.#training = training;
+    this.#arena = arena;
+    this.#capacity = capacity;
+    const scratch = scratchFor(model, arena, threads);
+    this.inputs = arena.rows(capacity, sizeOf(model.inputShape));
+    this.#sparse = sparseTable(arena, model, this.inputs.columns, capacity, training);
+    let rows = this.inputs;
+    this.stages = model.layers.map((layer) => {
+      const sparse = rows === this.inputs ? this.#sparse : 0;
+      const stage = makeStage({ layer, inputs: rows, capacity, arena, scratch, store, sparse });
+      rows = stage.outputs;
+      return stage;
+    });
+    this.outputs = rows;
+    this.#learns = model.layers.map(({ name }) =>
+      store.trainable().some(({ parameter }) => parameter.name.startsWith(`${name}/`)),
+    );
+  }
+
+  /** Multiply-adds for one row. */
+  get operations(): number {
+    const forward = this.stages.reduce((sum, { operations }) => sum + operations, 0);
+    return this.#training ? 3 * forward : forward;
+  }
+
+  forward(): Instruction[] {
+    const scan = this.#sparse ? instructions.scanInputs(this.inputs, this.#sparse) : [];
+    return [...scan, ...this.stages.flatMap((stage) => stage.forward(this.#training))];
+  }
+
+  /** From the outputs' gradient back to the first layer that learns. */
+  backward(gradient: Rows, updating: Updating): Instruction[] {
+    const program: Instruction[] = [];
+    let current = gradient;
+    let isPastActivation = false;
+    for (let i = this.stages.length - 1; i >= this.#learns.indexOf(true) && i >= 0; i--) {
+      const stage = this.stages[i]!;
+      const goesOn = this.#learns.slice(0, i).includes(true);
+      const before = stage.fuses && goesOn ? this.stages[i - 1]?.activation : undefined;
+      const inputGradient = goesOn && stage.fuses ? this.gradientOf(this.stages[i - 1]!.outputs) : undefined;
+      program.push(...stage.backward({ gradient: current, inputGradient, isPastActivation, before, updating }));
+      current = inputGradient ?? current;
+      isPastActivation = before !== undefined;
+    }
+    return program;
+  }
+
+  /** Room for a gradient with respect to these rows. */
+  gradientOf({ columns }: Rows): Rows {
+    return this.#arena.rows(this.#capacity, columns);
+  }
+}
+
+/** For each thread: sums, and as deep as a product is summed at once four panels, and four panels of the widest layer. */
+function scratchFor(model: Model, arena: Arena, threads: number): Scratch {
+  const widths = model.layers.flatMap(({ inputShape, outputShape }) => [sizeOf(inputShape), sizeOf(outputShape)]);
+  const floats = 4 * codes.panelWidth * (1 + codes.blockDepth + paddedTo(Math.max(...widths)));
+  return { address: arena.floats(floats * threads), bytes: floats * 4 };
+}

@@ -1,0 +1,122 @@
+import { codes, type Instruction, instructions, type Kernels, type LossCode, type Program, ThreadTuner } from '@feedforward/core/kernels';
+import { Matrix } from '@feedforward/datasets';
+import { drawDropoutMask, type Model } from '@feedforward/layers';
+import type { Reduction } from '@feedforward/metrics/losses';
+import type { RandomState } from '@feedforward/random';
+import type { ClippingConfig } from '../../clipping.ts';
+import type { BatchResult, CheckedBatch, StepOptions } from '../engine.ts';
+import { Arena } from './arena.ts';
+import { clippedUpdates } from './clipping-code.ts';
+import { Network } from './network.ts';
+import type { OptimizerCode } from './optimizer-codes.ts';
+import type { ParameterStore } from './parameter-store.ts';
+import { StepMemory } from './step-memory.ts';
+
+/** What is to be computed, in the kernels' terms. */
+export interface CompiledParts {
+  readonly model: Model;
+  readonly loss: LossCode;
+  readonly reduction: Reduction;
+  readonly optimizer: OptimizerCode;
+  readonly clipping: ClippingConfig | undefined;
+}
+
+/** Buffers, and a program on them, for batches of up to `capacity` rows: for training steps, or for the way forward. */
+export class Workspace {
+  readonly capacity: number;
+  /** How many it can run on. */
+  readonly threads: number;
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+  readonly #network: Network;
+  readonly #memory: StepMemory;
+  readonly #tuner = new ThreadTuner();
+  readonly #program: Program;
+  /** Words of the program that scale bytes, and up to where the outputs are there. */
+  readonly #scaling: number;
+  readonly #forward: number;
+
+  /** @param owner - When it is garbage, the memory is given back. */
+  constructor(kernels: Kernels, owner: object, parts: CompiledParts, store: ParameterStore, capacity: number, training: boolean) {
+    const { model, loss, reduction } = parts;
+    this.capacity = capacity;
+    this.#kernels = kernels;
+    this.threads = kernels.maximumThreads;
+    this.#arena = new Arena(kernels, owner);
+    const { inputs, outputs } = (this.#network = new Network({
+      ...{ model, store, capacity, training },
+      ...{ arena: this.#arena, threads: this.threads },
+    }));
+    this.#memory = new StepMemory(kernels, this.#arena, inputs, outputs, capacity, loss, reduction);
+    const scaling = [instructions.scaleBytes(this.#memory.bytes, inputs, this.#memory.inputScale)];
+    const forward = this.#network.forward();
+    const rest = training ? this.#trainingProgram(parts, store) : this.#lossProgram(loss, 0);
+    this.#program = this.#arena.write([...scaling, ...forward, ...rest]);
+    this.#scaling = scaling.flat().length;
+    this.#forward = this.#scaling + forward.flat().length;
+  }
+
+  /** One training step, if its loss is finite. */
+  train({ features, labels, weights }: CheckedBatch, settings: readonly number[], random: RandomState): BatchResult {
+    this.#drawMasks(features.length, random);
+    this.#memory.set(settings);
+    return this.evaluate({ features, labels, weights });
+  }
+
+  /** The loss and outputs of a batch. */
+  evaluate({ features, labels, weights }: CheckedBatch): BatchResult {
+    this.#memory.feedTargets(labels, weights, features.length);
+    this.#run(features, this.#program.length);
+    return { loss: this.#memory.readLoss(), outputs: this.#outputs(features.length) };
+  }
+
+  predict(features: Matrix): Matrix<Float32Array> {
+    this.#run(features, this.#forward);
+    return this.#outputs(features.length);
+  }
+
+  free(): void {
+    this.#arena.free();
+  }
+
+  #run(features: Matrix, end: number): void {
+    const start = this.#memory.feed(features) ? 0 : this.#scaling;
+    const program = { address: this.#program.address + 4 * start, length: end - start };
+    const rows = features.length;
+    const available = Math.min(this.threads, this.#kernels.threads(rows * this.#network.operations));
+    const threads = this.#tuner.choose(available);
+    const begin = performance.now();
+    this.#kernels.run(program, rows, threads);
+    if (available > 1) this.#tuner.record(threads, (performance.now() - begin) / rows);
+  }
+
+  #outputs(rows: number): Matrix<Float32Array> {
+    return this.#memory.copyOf(this.#network.outputs, rows);
+  }
+
+  #drawMasks(rows: number, random: RandomState): void {
+    for (const { mask, outputs } of this.#network.stages) {
+      if (!mask) continue;
+      const width = outputs.stride / 4;
+      const values = this.#kernels.floats(mask.address, rows * width);
+      for (let row = 0; row < rows; row++) drawDropoutMask(values, row * width, mask.columns, mask.rate, random);
+    }
+  }
+
+  #lossProgram(code: LossCode, gradient: number): readonly Instruction[] {
+    const { loss } = this.#memory;
+    return [instructions.loss(code, this.#network.outputs, loss, gradient), instructions.checkLoss(loss)];
+  }
+
+  #trainingProgram({ loss, optimizer, clipping }: CompiledParts, store: ParameterStore): readonly Instruction[] {
+    const gradient = this.#network.gradientOf(this.#network.outputs);
+    const step = { code: optimizer.code, settings: this.#memory.settings };
+    const updating = clipping ? { ...step, code: codes.gradientOnly } : step;
+    return [
+      ...this.#lossProgram(loss, gradient.address),
+      ...this.#network.backward(gradient, updating),
+      ...(clipping ? clippedUpdates(clipping, store.trainable(), step, this.#arena) : []),
+      ...this.#network.stages.flatMap(({ commit = [] }) => commit),
+    ];
+  }
+}
