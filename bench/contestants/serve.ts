@@ -15,7 +15,12 @@ export async function serve(run: Run, about: About): Promise<void> {
     process.exit();
   }
   say({ about });
-  for await (const line of createInterface({ input: process.stdin })) say(await run(Number(line)));
+  for await (const line of createInterface({ input: process.stdin })) {
+    const before = process.cpuUsage();
+    const measurement = await run(Number(line));
+    const { user, system } = process.cpuUsage(before);
+    say({ cpuSeconds: (user + system) / 1e6, ...measurement });
+  }
   process.exit(); // whatever threads there are
 }
 

@@ -11,6 +11,8 @@ export interface Settings {
   /** What takes our trainer's steps: its own choice (`default`), or `autodiff`. */
   readonly engine: string;
   readonly threads: number;
+  /** Inputs without zeros, where else four in five are 0, as MNIST's are. */
+  readonly dense: boolean;
   /** Predict 10,000 rows instead of training. */
   readonly predict: boolean;
   /** Take one step and end, for a stopwatch around the whole process. */
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
     kernels: { type: 'string', default: 'stock' },
     engine: { type: 'string', default: 'default' },
     threads: { type: 'string', default: '1' },
+    dense: { type: 'boolean', default: false },
     predict: { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
     product: { type: 'string', default: '50-784-300' },

@@ -1,4 +1,3 @@
-import type { Backend } from '@feedforward/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withdraw } from './serve.ts';
 import { settings } from './settings.ts';
@@ -11,9 +10,10 @@ export function startTfjs(): Promise<void> {
 /** What this library's users call. */
 export async function startOurs(): Promise<void> {
   const { ready } = await import('@feedforward/core');
-  const start: (options: { threads: number }) => Promise<Backend> = ready;
-  const { threads } = await start({ threads: settings.threads });
-  if (threads !== settings.threads) withdraw(`asked for ${settings.threads} threads, ready() started ${threads}`);
+  const { startKernels } = await import('@feedforward/core/kernels');
+  await ready();
+  const { maximumThreads } = await startKernels({ threads: settings.threads }); // else as many as there are processors
+  if (maximumThreads !== settings.threads) withdraw(`asked for ${settings.threads} threads, got ${maximumThreads}`);
 }
 
 async function startStock(): Promise<void> {

@@ -8,15 +8,16 @@ export const predictedRows = 10_000;
 const trainingRows = 5000;
 
 /**
- * Bytes as MNIST has them, four in five of them black, with random labels; in whole batches. NumPy draws the same
+ * Bytes as MNIST has them, four in five of them black (or, `dense`, none), with random labels; in whole batches. NumPy draws the same
  * numbers for the contestants in Python.
  */
-export function syntheticData({ layers, batch, predict, once }: Settings = settings): Dataset {
+export function syntheticData({ layers, batch, dense, predict, once }: Settings = settings): Dataset {
   const batches = once ? 1 : Math.floor(trainingRows / batch);
   const rows = predict ? predictedRows : batches * batch;
   const columns = layers[0]!;
   const random = new RandomState(42);
-  const bytes = Uint8Array.from(random.randint(0, 1280, rows * columns), (value) => Math.max(0, value - 1024));
+  const [low, high] = dense ? [1025, 1280] : [0, 1280];
+  const bytes = Uint8Array.from(random.randint(low, high, rows * columns), (value) => Math.max(0, value - 1024));
   const labels = Int32Array.from(random.randint(0, layers.at(-1), rows));
   return new Dataset({ features: new Matrix(bytes, [rows, columns], { scale: 1 / 255 }), labels });
 }

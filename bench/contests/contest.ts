@@ -48,6 +48,8 @@ export interface Standing {
   readonly notes: readonly string[];
   /** In the contest's unit. */
   readonly speed: Spread;
+  /** CPU time over time: how many threads were really at work. Undefined where nobody counted. */
+  readonly cores: number | undefined;
   /** Against the baseline in the same round; undefined where that is missing. */
   readonly ratio: Spread | undefined;
 }

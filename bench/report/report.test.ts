@@ -9,6 +9,7 @@ import { trainingFigure } from './training-figure.ts';
 const standing = (name: string, speed: number, ratio: number): Standing => ({
   name,
   notes: ['by hand'],
+  cores: 1.04,
   speed: { median: speed, min: speed, max: speed },
   ratio: { median: ratio, min: ratio / 2, max: ratio * 2 },
 });
@@ -35,10 +36,10 @@ describe('contestSection', () => {
 
 As fast as it goes.
 
-|             | steps/s | Feedforward is so many times as fast |
-| ----------- | ------: | -----------------------------------: |
-| Feedforward |   1,230 |                                      |
-| abacus      |     1.5 |                       823 (412–1646) |
+|             | steps/s | cores at work | Feedforward is so many times as fast |
+| ----------- | ------: | ------------: | -----------------------------------: |
+| Feedforward |   1,230 |           1.0 |                                      |
+| abacus      |     1.5 |           1.0 |                       823 (412–1646) |
 
 - Feedforward; abacus: by hand
 - slide rule: not measured: there is none`,

@@ -10,6 +10,8 @@ export interface About {
 export interface Measurement {
   readonly steps: number;
   readonly seconds: number;
+  /** Of all threads together; left out where others than the contestant's process compute. */
+  readonly cpuSeconds?: number | undefined;
 }
 
 /** The lines that a contestant writes: one of the first two, then a measurement for each request. */

@@ -27,7 +27,7 @@ const contestant = (name: string, ...steps: number[]): Contestant =>
      const steps = ${JSON.stringify(steps)};
      process.stdin.on('data', () => {
        require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'turns'))}, '${name}');
-       console.log(JSON.stringify({ steps: steps.shift() ?? 1, seconds: 2 }));
+       console.log(JSON.stringify({ steps: steps.shift() ?? 1, seconds: 2, cpuSeconds: 3 }));
      });`,
   );
 
@@ -61,6 +61,7 @@ describe('runContest', () => {
       name: 'B',
       notes: ['fine'],
       speed: { median: 20, min: 10, max: 30 },
+      cores: 1.5,
       ratio: { median: 2, min: 1, max: 3 },
     });
   });

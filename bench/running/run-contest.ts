@@ -9,10 +9,12 @@ export interface Pace {
   readonly milliseconds: number;
 }
 
-/** Steps a second, round by round. */
 interface Entrant {
   readonly process: ContestantProcess;
+  /** Steps a second, round by round. */
   readonly speeds: number[];
+  /** CPU seconds a second, likewise. */
+  readonly cores: number[];
 }
 
 /**
@@ -28,16 +30,17 @@ export async function runContest(contest: Contest, { rounds, milliseconds }: Pac
     for (const contestant of contest.contestants) {
       await attempt(contestant, absences, async () => {
         const process = await ContestantProcess.start(contestant);
-        entrants.push({ process, speeds: [] });
+        entrants.push({ process, speeds: [], cores: [] });
         await process.measure(duration);
       });
     }
     for (let round = 0; round < rounds; round++) {
-      for (const { process, speeds } of entrants) {
+      for (const { process, speeds, cores } of entrants) {
         if (absences.some(({ name }) => name === process.contestant.name)) continue;
         await attempt(process.contestant, absences, async () => {
-          const { steps, seconds } = await process.measure(duration);
+          const { steps, seconds, cpuSeconds } = await process.measure(duration);
           speeds.push(steps / seconds);
+          if (cpuSeconds !== undefined) cores.push(cpuSeconds / seconds);
         });
       }
     }
@@ -68,10 +71,11 @@ function gist(message: string): string {
 
 function standingsOf({ baseline, comparison, unit }: Contest, entrants: readonly Entrant[]): Standing[] {
   const reference = entrants.find(({ process }) => process.contestant.name === baseline)?.speeds;
-  return entrants.map(({ process, speeds }) => ({
+  return entrants.map(({ process, speeds, cores }) => ({
     name: process.contestant.name,
     notes: process.about.notes ?? [],
     speed: spreadOf(speeds.map(unit.of)),
+    cores: cores.length > 0 ? spreadOf(cores).median : undefined,
     ratio: reference && spreadOf(speeds.map((speed, round) => comparison.of(speed, reference[round]!))),
   }));
 }

@@ -31,7 +31,9 @@ def serve(run, versions, notes=()):
     python = f"Python {sys.version.split()[0]}"
     say({"about": {"versions": [python, *versions], "notes": list(notes)}})
     for line in sys.stdin:
-        say(run(float(line)))
+        before = time.process_time()
+        measurement = run(float(line))
+        say({"cpuSeconds": time.process_time() - before, **measurement})
 
 
 def withdraw(reason):
