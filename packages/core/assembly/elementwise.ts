@@ -46,13 +46,13 @@ export function largest(row: usize, columns: i32): f32 {
   );
 }
 
-/** Writes exp(x − shift) for every number of a row, 0 beyond its columns, and gives their sum. */
+/** The sum of exp(x − shift) over a row; unless `result` is 0, they are written there, and 0 beyond the columns. */
 export function exponentials(row: usize, result: usize, columns: i32, shift: f32): f32 {
   let sum = f32x4.splat(0);
   for (let column = 0; column < columns; column += 4) {
     const at = <usize>column << 2;
     const power = v128.and(exp(f32x4.sub(v128.load(row + at), f32x4.splat(shift))), laneMask(column, columns));
-    v128.store(result + at, power);
+    if (result != 0) v128.store(result + at, power);
     sum = f32x4.add(sum, power);
   }
   return sumOfLanes(sum);

@@ -55,9 +55,8 @@ export function loss(
 /** log Σ exp(z) − z of the label; gradient softmax(z) − one-hot. */
 function sparseCrossEntropy(z: usize, columns: i32, label: i32, gradient: usize, scale: f32): f32 {
   const shift = largest(z, columns);
-  const to = gradient != 0 ? gradient : z;
   const own = load<f32>(z + (<usize>label << 2)) - shift;
-  const sum = exponentials(z, to, columns, shift);
+  const sum = exponentials(z, gradient, columns, shift);
   if (gradient != 0) {
     const factor = f32x4.splat(scale / sum);
     for (let column = 0; column < columns; column += 4) {
@@ -81,7 +80,7 @@ function crossEntropy(z: usize, columns: i32, labels: usize, gradient: usize, sc
     mass += y;
     product += y * (load<f32>(z + at) - shift);
   }
-  const sum = exponentials(z, gradient != 0 ? gradient : z, columns, shift);
+  const sum = exponentials(z, gradient, columns, shift);
   if (gradient != 0) {
     for (let column = 0; column < columns; column++) {
       const at = <usize>column << 2;

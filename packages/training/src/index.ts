@@ -1,6 +1,13 @@
 export type { BatchEndEvent, Callback, EpochBeginEvent, EpochEndEvent, TrainEvent } from './callbacks/callback.ts';
 export { History } from './callbacks/history.ts';
-export { clipByGlobalNorm, clipByNorm, clipByValue, type ClippingConfig, type Gradients, type GradientTransform } from './clipping.ts';
+export {
+  type ClippingConfig,
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByValue,
+  type Gradients,
+  type GradientTransform,
+} from './clipping.ts';
 export type { Plan } from './engine/compiled/plan.ts';
 export type { EpochReport, Fit, FitOptions } from './fit/fit.ts';
 export type { Metrics, Scores } from './fit/scores.ts';

@@ -265,7 +265,14 @@ export function piecesOf(count: number): number {
   return Math.ceil(count / codes.clipPiece);
 }
 
-export function clipFactors(kind: number, limit: number, sums: number, pieces: number, factors: number, parameters: number): Instruction {
+export function clipFactors(
+  kind: number,
+  limit: number,
+  sums: number,
+  pieces: number,
+  factors: number,
+  parameters: number,
+): Instruction {
   return instruction(codes.opClipFactors, kind, float(limit), sums, pieces, factors, parameters);
 }
 

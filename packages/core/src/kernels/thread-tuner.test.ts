@@ -15,15 +15,30 @@ const share = (values: readonly number[], wanted: number): number =>
 
 describe('ThreadTuner', () => {
   it('takes all threads where they are faster, and one where they are not', () => {
-    expect(share(choices(new ThreadTuner(), 1000, (threads) => 2 / threads), 2)).toBeGreaterThan(0.95);
-    expect(share(choices(new ThreadTuner(), 1000, (threads) => threads), 1)).toBeGreaterThan(0.95);
+    expect(
+      share(
+        choices(new ThreadTuner(), 1000, (threads) => 2 / threads),
+        2,
+      ),
+    ).toBeGreaterThan(0.95);
+    expect(
+      share(
+        choices(new ThreadTuner(), 1000, (threads) => threads),
+        1,
+      ),
+    ).toBeGreaterThan(0.95);
   });
 
   it('changes its mind when that changes', () => {
     const tuner = new ThreadTuner();
     choices(tuner, 300, (threads) => 2 / threads);
     choices(tuner, 400, (threads) => 10 * threads);
-    expect(share(choices(tuner, 300, (threads) => 10 * threads), 1)).toBeGreaterThan(0.9);
+    expect(
+      share(
+        choices(tuner, 300, (threads) => 10 * threads),
+        1,
+      ),
+    ).toBeGreaterThan(0.9);
   });
 
   it('is not misled by one slow run', () => {

@@ -1,6 +1,6 @@
-import { instructions, type Instruction, type UpdateAddresses } from '@feedforward/core/kernels';
+import { codes, type Instruction, instructions, type UpdateAddresses } from '@feedforward/core/kernels';
 import { activationCode } from './activation-codes.ts';
-import { parameterOf, type AppliedActivation, type BackwardPass, type Stage, type StageParts } from './stage.ts';
+import { type AppliedActivation, type BackwardPass, parameterOf, type Stage, type StageParts } from './stage.ts';
 
 const nothing: UpdateAddresses = { value: 0, gradient: 0, slot: 0, slot2: 0 };
 
@@ -35,25 +35,16 @@ export function denseStage(parts: StageParts): Stage {
     ],
     backward: (pass) => {
       const { gradient, inputGradient, updating, before } = pass;
+      const update = instructions.denseUpdate(
+        ...([inputs, gradient, weights.panelBytes, weights, bias] as const),
+        ...([updating.code, updating.settings, sparse, scratch] as const),
+      );
       const past = before ?? { ...instructions.identity, inputs: 0, outputs: 0 };
       return [
         ...throughActivation(pass),
-        ...(inputGradient
-          ? [instructions.denseInputGradient(gradient, parameters, inputGradient, past, scratch)]
-          : []),
-        instructions.unawaited(
-          instructions.denseUpdate(
-            inputs,
-            gradient,
-            weights.panelBytes,
-            weights,
-            bias,
-            updating.code,
-            updating.settings,
-            sparse,
-            scratch,
-          ),
-        ),
+        ...(inputGradient ? [instructions.denseInputGradient(gradient, parameters, inputGradient, past, scratch)] : []),
+        // What the optimizer takes at once, no other instruction reads; what is to be clipped, the next does.
+        updating.code === codes.gradientOnly ? update : instructions.unawaited(update),
       ];
     },
   };

@@ -1,4 +1,4 @@
-import { codes, instructions, type Instruction, type Rows, type Scratch } from '@feedforward/core/kernels';
+import { codes, type Instruction, instructions, type Rows, type Scratch } from '@feedforward/core/kernels';
 import type { Model } from '@feedforward/layers';
 import { sizeOf } from '../../size-of.ts';
 import { type Arena, paddedTo } from './arena.ts';

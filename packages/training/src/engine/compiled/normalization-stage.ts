@@ -1,5 +1,4 @@
-import { type BatchMoments, instructions, type Normalization } from '@feedforward/core/kernels';
-import { codes } from '@feedforward/core/kernels';
+import { type BatchMoments, codes, instructions, type Normalization } from '@feedforward/core/kernels';
 import { parameterOf, type Stage, type StageParts } from './stage.ts';
 
 /** Batch normalization of rows. */

@@ -22,7 +22,15 @@ export class StepMemory {
   readonly #labelColumns: number;
   readonly #areClasses: boolean;
 
-  constructor(kernels: Kernels, arena: Arena, inputs: Rows, outputs: Rows, capacity: number, loss: LossCode, reduction: Reduction) {
+  constructor(
+    kernels: Kernels,
+    arena: Arena,
+    inputs: Rows,
+    outputs: Rows,
+    capacity: number,
+    loss: LossCode,
+    reduction: Reduction,
+  ) {
     this.#kernels = kernels;
     this.inputs = inputs;
     this.#reduction = reduction;

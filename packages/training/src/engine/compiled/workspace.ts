@@ -1,10 +1,18 @@
-import { codes, type Instruction, instructions, type Kernels, type LossCode, type Program, ThreadTuner } from '@feedforward/core/kernels';
-import { Matrix } from '@feedforward/datasets';
+import {
+  codes,
+  type Instruction,
+  instructions,
+  type Kernels,
+  type LossCode,
+  type Program,
+  ThreadTuner,
+} from '@feedforward/core/kernels';
+import type { Matrix } from '@feedforward/datasets';
 import { drawDropoutMask, type Model } from '@feedforward/layers';
 import type { Reduction } from '@feedforward/metrics/losses';
 import type { RandomState } from '@feedforward/random';
 import type { ClippingConfig } from '../../clipping.ts';
-import type { BatchResult, CheckedBatch, StepOptions } from '../engine.ts';
+import type { BatchResult, CheckedBatch } from '../engine.ts';
 import { Arena } from './arena.ts';
 import { clippedUpdates } from './clipping-code.ts';
 import { Network } from './network.ts';
@@ -37,16 +45,21 @@ export class Workspace {
   readonly #forward: number;
 
   /** @param owner - When it is garbage, the memory is given back. */
-  constructor(kernels: Kernels, owner: object, parts: CompiledParts, store: ParameterStore, capacity: number, training: boolean) {
+  constructor(
+    kernels: Kernels,
+    owner: object,
+    parts: CompiledParts,
+    store: ParameterStore,
+    capacity: number,
+    training: boolean,
+  ) {
     const { model, loss, reduction } = parts;
     this.capacity = capacity;
     this.#kernels = kernels;
     this.threads = kernels.maximumThreads;
     this.#arena = new Arena(kernels, owner);
-    const { inputs, outputs } = (this.#network = new Network({
-      ...{ model, store, capacity, training },
-      ...{ arena: this.#arena, threads: this.threads },
-    }));
+    this.#network = new Network({ model, store, arena: this.#arena, capacity, training, threads: this.threads });
+    const { inputs, outputs } = this.#network;
     this.#memory = new StepMemory(kernels, this.#arena, inputs, outputs, capacity, loss, reduction);
     const scaling = [instructions.scaleBytes(this.#memory.bytes, inputs, this.#memory.inputScale)];
     const forward = this.#network.forward();
