@@ -66,6 +66,8 @@ export interface Result {
   readonly contest: Contest;
   readonly standings: readonly Standing[];
   readonly absences: readonly Absence[];
+  /** How many cores other programs kept busy, turn by turn: what the machine had to spare says how far to trust it. */
+  readonly disturbance: readonly number[];
   /** Of all that took part. */
   readonly versions: readonly string[];
 }

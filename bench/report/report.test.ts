@@ -26,6 +26,7 @@ const result: Result = {
   },
   standings: [standing('Feedforward', 1234.5, 1), standing('abacus', 1.5, 823)],
   absences: [{ name: 'slide rule', reason: 'there is none', broken: false }],
+  disturbance: [],
   versions: [],
 };
 

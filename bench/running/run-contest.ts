@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Absence, Contest, Contestant, Result, Standing } from '../contests/contest.ts';
+import { busySeconds } from './busy-seconds.ts';
 import { ContestantProcess, Unavailable } from './contestant-process.ts';
 import { spreadOf } from './spread.ts';
 
@@ -24,6 +25,7 @@ interface Entrant {
 export async function runContest(contest: Contest, { rounds, milliseconds }: Pace): Promise<Result> {
   const entrants: Entrant[] = [];
   const absences: Absence[] = [];
+  const disturbance: number[] = [];
   const duration = milliseconds * (contest.pace ?? 1);
   try {
     await contest.prepare?.();
@@ -38,9 +40,12 @@ export async function runContest(contest: Contest, { rounds, milliseconds }: Pac
       for (const { process, speeds, cores } of entrants) {
         if (absences.some(({ name }) => name === process.contestant.name)) continue;
         await attempt(process.contestant, absences, async () => {
+          const before = busySeconds();
           const { steps, seconds, cpuSeconds } = await process.measure(duration);
           speeds.push(steps / seconds);
-          if (cpuSeconds !== undefined) cores.push(cpuSeconds / seconds);
+          if (cpuSeconds === undefined) return;
+          cores.push(cpuSeconds / seconds);
+          disturbance.push(Math.max(0, busySeconds() - before - cpuSeconds) / seconds);
         });
       }
     }
@@ -49,7 +54,7 @@ export async function runContest(contest: Contest, { rounds, milliseconds }: Pac
   }
   const whole = entrants.filter(({ speeds }) => speeds.length === rounds);
   const versions = whole.flatMap(({ process }) => process.about.versions);
-  return { contest, standings: standingsOf(contest, whole), absences, versions };
+  return { contest, standings: standingsOf(contest, whole), absences, disturbance, versions };
 }
 
 async function attempt(contestant: Contestant, absences: Absence[], action: () => Promise<void>): Promise<void> {
