@@ -1,5 +1,6 @@
 import { type ActivationSpec, resolveActivation } from './activations/resolve-activation.ts';
 import type { Layer } from './layer.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link activation} takes besides the function. */
 export interface ActivationLayerOptions {
@@ -20,10 +21,10 @@ export interface ActivationLayerOptions {
  */
 export function activation(spec: ActivationSpec, { name }: ActivationLayerOptions = {}): Layer {
   const { config, apply } = resolveActivation(spec);
-  return {
+  const layer: Layer = {
     name,
     outputShape: (inputShape) => inputShape,
     call: apply,
-    config: { type: 'activation', activation: config },
   };
+  return withConfig(layer, { type: 'activation', activation: config });
 }

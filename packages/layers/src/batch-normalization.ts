@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ones, zeros } from './initializers/constant.ts';
 import type { CallContext, Layer, ParameterSpec } from './layer.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link batchNormalization} takes. */
 export interface BatchNormalizationOptions {
@@ -35,7 +36,7 @@ export function batchNormalization({
 }: BatchNormalizationOptions = {}): Layer {
   checkOption('momentum', momentum, momentum >= 0 && momentum <= 1, 'from 0 to 1');
   checkOption('epsilon', epsilon, Math.fround(epsilon) > 0 && epsilon < Infinity, 'above 0, in float32 too');
-  return {
+  const layer: Layer = {
     name,
     outputShape: (inputShape) => {
       if (inputShape.length > 0) return inputShape;
@@ -49,8 +50,8 @@ export function batchNormalization({
       const y = tf.mul(tf.sub(x, mean), factor);
       return center ? tf.add(y, context.parameter('beta')) : y;
     },
-    config: { type: 'batchNormalization', momentum, epsilon, center, scale },
   };
+  return withConfig(layer, { type: 'batchNormalization', momentum, epsilon, center, scale });
 }
 
 interface Moments {

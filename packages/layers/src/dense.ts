@@ -4,6 +4,7 @@ import type { Initializer } from './initializers/initializer.ts';
 import { type InitializerName, resolveInitializer } from './initializers/named-initializers.ts';
 import type { Layer } from './layer.ts';
 import { batchText } from './shapes.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link dense} takes besides its units. */
 export interface DenseOptions {
@@ -50,7 +51,7 @@ export function dense(
   const { config: activationConfig, apply } = resolveActivation(activation);
   const kernel = resolveInitializer(kernelInitializer);
   const bias = resolveInitializer(biasInitializer);
-  return {
+  const layer: Layer = {
     name,
     outputShape: (inputShape) => {
       if (inputShape.length === 1) return [units];
@@ -66,13 +67,13 @@ export function dense(
       const product = tf.matMul(x, context.parameter('kernel'));
       return apply(useBias ? tf.add(product, context.parameter('bias')) : product);
     },
-    config: {
-      type: 'dense',
-      units,
-      activation: activationConfig,
-      useBias,
-      ...(kernel.config && { kernelInitializer: kernel.config }),
-      ...(bias.config && { biasInitializer: bias.config }),
-    },
   };
+  return withConfig(layer, {
+    type: 'dense',
+    units,
+    activation: activationConfig,
+    useBias,
+    ...(kernel.config && { kernelInitializer: kernel.config }),
+    ...(bias.config && { biasInitializer: bias.config }),
+  });
 }

@@ -1,6 +1,7 @@
 import type { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from './layer.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link dropout} takes besides its rate. */
 export interface DropoutOptions {
@@ -16,13 +17,13 @@ export function dropout(rate: number, { name }: DropoutOptions = {}): Layer {
   if (!(typeof rate === 'number' && rate >= 0 && rate < 1)) {
     throw new RangeError(`Cannot make a dropout layer of rate ${rate}: it takes a rate from 0 to below 1.`);
   }
-  return {
+  const layer: Layer = {
     name,
     outputShape: (inputShape) => inputShape,
     call: (x, { training, random }) =>
       training && rate > 0 ? tf.mul(x, tf.tensor(maskOf(x.size, rate, random), x.shape)) : x,
-    config: { type: 'dropout', rate },
   };
+  return withConfig(layer, { type: 'dropout', rate });
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from './layer.ts';
 import { sizeOf } from './shapes.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link flatten} takes. */
 export interface FlattenOptions {
@@ -9,10 +10,10 @@ export interface FlattenOptions {
 
 /** Lays each example out in one row, in C order: from `[batch, 28, 28]` to `[batch, 784]`. */
 export function flatten({ name }: FlattenOptions = {}): Layer {
-  return {
+  const layer: Layer = {
     name,
     outputShape: (inputShape) => [sizeOf(inputShape)],
     call: (x) => tf.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
-    config: { type: 'flatten' },
   };
+  return withConfig(layer, { type: 'flatten' });
 }

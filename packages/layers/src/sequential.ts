@@ -5,6 +5,7 @@ import type { Layer, Shape } from './layer.ts';
 import type { Model, ModelConfig, ModelLayer } from './model.ts';
 import { initializeParameters, parametersOf } from './model-parameters.ts';
 import { isShape, shapeText } from './shapes.ts';
+import { withConfig } from './with-config.ts';
 
 /** What {@link sequential} takes besides the layers. */
 export interface SequentialOptions {
@@ -37,15 +38,15 @@ export function sequential(layers: readonly Layer[], { inputShape }: SequentialO
   const connected = connectLayers(layers, [...inputShape]);
   const parameters = connected.flatMap(parametersOf);
   const table = new Map(parameters.map((parameter) => [parameter.name, parameter]));
-  return {
+  const model: Model = {
     inputShape: [...inputShape],
     outputShape: connected.at(-1)!.outputShape,
     layers: connected,
     parameters,
     initialize: (random) => initializeParameters(parameters, random),
     apply: (x, context) => applyLayers(connected, table, x, context),
-    config: configOf(connected, inputShape),
   };
+  return withConfig(model, configOf(connected, inputShape));
 }
 
 /** Undefined where a layer has none. */

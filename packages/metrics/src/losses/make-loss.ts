@@ -42,12 +42,13 @@ export function makeLoss(type: string, { reduction = 'mean', own }: Options, kin
     });
     return fused(outputs);
   };
-  return Object.assign(loss, {
+  const made = Object.assign(loss, {
     reduction,
     checkLabels: (...[labels, outputs]: Parameters<NonNullable<Loss['checkLabels']>>) =>
       kind.check(labels, outputs, cannot),
-    config: { type, reduction, ...own },
   });
+  // Not copied by Object.assign to a loss that wraps this one: that is not what the config says.
+  return Object.defineProperty<Loss>(made, 'config', { value: { type, reduction, ...own } });
 }
 
 function weighted({ losses, gradient }: LossTerms, weights: tf.Tensor1D): LossTerms {

@@ -23,5 +23,7 @@ export function makeOptimizer(
     if (!holds) throw new RangeError(`Cannot make ${name}: ${option} must be ${takes}; it is ${value}.`);
   }
   const rate = typeof learningRate === 'number' ? learningRate : learningRate.config;
-  return { name, learningRate, ...rule, config: { type: name, learningRate: rate, ...options } };
+  const config = { type: name, learningRate: rate, ...options };
+  // Not copied by spread: `{ ...adam(), update }` is not what the config says, and must not be compiled by it.
+  return Object.defineProperty<Optimizer>({ name, learningRate, ...rule }, 'config', { value: config });
 }
