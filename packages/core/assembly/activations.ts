@@ -7,7 +7,6 @@ const rootHalf: f32 = 0.7071067811865476;
 const rootTwoOverPi: f32 = 0.7978845608028654;
 const rootTwoPiInverse: f32 = 0.3989422804014327;
 
-// @ts-ignore: decorator
 @inline
 function all(value: f32): v128 {
   return f32x4.splat(value);

@@ -4,7 +4,15 @@ import { updateFloats } from './optimizers';
 import { packColumns, sumPanel, transposeFour } from './panels';
 import { panelsOf, shareOf } from './share';
 import { sparseForward, sparseUpdate } from './sparse';
-import { addScaled, columnTiles, fromResult, fromZero, store as storeTile, storeRelu, transposedColumnTiles } from './tiles';
+import {
+  addScaled,
+  columnTiles,
+  fromResult,
+  fromZero,
+  storeRelu,
+  store as storeTile,
+  transposedColumnTiles,
+} from './tiles';
 
 /** Rows that one unit of work takes where there are few panels to share out. */
 const rowBlock: i32 = 40;
@@ -39,7 +47,7 @@ export function dense(
     const last = min(shareOf(groups, thread + 1, threads) << 2, panels);
     sparseForward(sparse, weights, panelBytes, bias, sums, outputStride, first, last, rows);
     for (let panel = first; panel < last; panel++) {
-      const at = <usize>panel << 5;
+      const at = (<usize>panel) << 5;
       activateColumns(activation, alpha, sums + at, outputs + at, outputStride, rows);
     }
     return;
@@ -54,13 +62,24 @@ export function dense(
     const row = (unit % blocks) * blockRows;
     const count = min(blockRows, rows - row);
     const left = inputs + <usize>row * inputStride;
-    const at = (<usize>panel << 5) + <usize>row * outputStride;
+    const at = ((<usize>panel) << 5) + <usize>row * outputStride;
     const from = weights + <usize>panel * panelBytes;
     for (let k = 0; k < depth; k += blockDepth) {
       const size = min(blockDepth, depth - k);
-      const start = k > 0 ? fromResult : bias != 0 ? bias + (<usize>panel << 5) : fromZero;
+      const start = k > 0 ? fromResult : bias != 0 ? bias + ((<usize>panel) << 5) : fromZero;
       const end = isRelu && k + size == depth ? storeRelu : storeTile;
-      columnTiles(left + (<usize>k << 2), inputStride, count, from + (<usize>k << 5), size, sums + at, outputStride, start, end, 0);
+      columnTiles(
+        left + ((<usize>k) << 2),
+        inputStride,
+        count,
+        from + ((<usize>k) << 5),
+        size,
+        sums + at,
+        outputStride,
+        start,
+        end,
+        0,
+      );
     }
     if (!isRelu) activateColumns(activation, alpha, sums + at, outputs + at, outputStride, count);
   }
@@ -91,12 +110,23 @@ export function denseInputGradient(
   const panels = panelsOf(depth);
   const last = shareOf(panels, thread + 1, threads);
   for (let panel = shareOf(panels, thread, threads); panel < last; panel++) {
-    const at = <usize>panel << 5;
+    const at = (<usize>panel) << 5;
     for (let k = 0; k < columns; k += blockDepth) {
       const size = min(blockDepth, columns - k);
-      packTransposed(weights + <usize>(k >> 3) * panelBytes + (<usize>panel << 8), panelBytes, size, scratch);
+      packTransposed(weights + <usize>(k >> 3) * panelBytes + ((<usize>panel) << 8), panelBytes, size, scratch);
       const start = k > 0 ? fromResult : fromZero;
-      columnTiles(gradient + (<usize>k << 2), gradientStride, rows, scratch, size, inputGradient + at, inputStride, start, storeTile, 0);
+      columnTiles(
+        gradient + ((<usize>k) << 2),
+        gradientStride,
+        rows,
+        scratch,
+        size,
+        inputGradient + at,
+        inputStride,
+        start,
+        storeTile,
+        0,
+      );
     }
     activateColumnsBack(activation, alpha, inputGradient + at, sums + at, outputs + at, inputStride, rows);
   }
@@ -146,19 +176,41 @@ export function denseUpdate(
   threads: i32,
 ): void {
   if (sparse != 0 && load<i32>(sparse) != 0) {
-    sparseUpdate(depth, gradient, gradientStride, columns, weights, panelBytes, weightSlots, weightSlots2, bias, biasSlots, biasSlots2, weightGradient, biasGradient, optimizer, settings, sparse, scratch, rows, thread, threads);
+    sparseUpdate(
+      depth,
+      gradient,
+      gradientStride,
+      columns,
+      weights,
+      panelBytes,
+      weightSlots,
+      weightSlots2,
+      bias,
+      biasSlots,
+      biasSlots2,
+      weightGradient,
+      biasGradient,
+      optimizer,
+      settings,
+      sparse,
+      scratch,
+      rows,
+      thread,
+      threads,
+    );
     return;
   }
   const panels = panelsOf(columns);
   const factor = -load<f32>(settings);
   const sums = scratch;
   const packed = scratch + 32;
-  const own = packed + (<usize>blockDepth << 5);
+  const own = packed + ((<usize>blockDepth) << 5);
   const last = shareOf(panels, thread + 1, threads);
   for (let panel = shareOf(panels, thread, threads); panel < last; panel++) {
-    const at = <usize>panel << 5;
+    const at = (<usize>panel) << 5;
     const to = weights + <usize>panel * panelBytes;
-    const result = optimizer == gradientDescent ? to : optimizer == gradientOnly ? weightGradient + <usize>panel * panelBytes : own;
+    const result =
+      optimizer == gradientDescent ? to : optimizer == gradientOnly ? weightGradient + <usize>panel * panelBytes : own;
     const biasSums = optimizer == gradientOnly && bias != 0 ? biasGradient + at : sums;
     for (let row = 0; row < rows; row += blockDepth) {
       const size = min(blockDepth, rows - row);
@@ -170,7 +222,18 @@ export function denseUpdate(
       }
       const start = row > 0 ? fromResult : fromZero;
       const end = optimizer == gradientDescent ? addScaled : storeTile;
-      transposedColumnTiles(inputs + <usize>row * inputStride, inputStride, depth, packed, size, result, 32, end == addScaled ? fromZero : start, end, factor);
+      transposedColumnTiles(
+        inputs + <usize>row * inputStride,
+        inputStride,
+        depth,
+        packed,
+        size,
+        result,
+        32,
+        end == addScaled ? fromZero : start,
+        end,
+        factor,
+      );
     }
     if (optimizer > gradientDescent) {
       const shift = <usize>panel * panelBytes;

@@ -2,26 +2,22 @@
 // machine gives the same bits. The polynomials are those of the Cephes library (S. L. Moshier, 1989), which are good to
 // about 2 units in the last place.
 
-// @ts-ignore: decorator
 @inline
 function times(a: v128, b: v128): v128 {
   return f32x4.mul(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 function plus(a: v128, b: v128): v128 {
   return f32x4.add(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 function all(value: f32): v128 {
   return f32x4.splat(value);
 }
 
 /** eʳ − 1 for r from −½ ln 2 to ½ ln 2. */
-// @ts-ignore: decorator
 @inline
 function expPolynomial(r: v128): v128 {
   let p = plus(times(all(1.9875691500e-4), r), all(1.3981999507e-3));
@@ -58,7 +54,7 @@ export function log(x: v128): v128 {
   // A number too small for a normal exponent is scaled up by 2²⁵.
   const isSmall = f32x4.lt(x, all(1.17549435e-38));
   const scaled = v128.bitselect(times(x, all(33554432)), x, isSmall);
-  let exponent = i32x4.sub(i32x4.shr_u(scaled, 23), i32x4.splat(126));
+  const exponent = i32x4.sub(i32x4.shr_u(scaled, 23), i32x4.splat(126));
   let m = v128.or(v128.and(scaled, i32x4.splat(0x007fffff)), all(0.5));
   const below = f32x4.lt(m, all(0.707106781186547524));
   let e = f32x4.convert_i32x4_s(exponent);

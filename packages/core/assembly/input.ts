@@ -16,7 +16,6 @@ export function scaleBytes(bytes: usize, floats: usize, stride: i32, scale: f64,
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function store4(to: usize, integers: v128, factor: v128): void {
   const low = f32x4.demote_f64x2_zero(f64x2.mul(f64x2.convert_low_i32x4_s(integers), factor));

@@ -37,33 +37,33 @@ export function loss(
   const isCrossEntropy = kind == sparseSoftmaxCrossEntropy || kind == softmaxCrossEntropy;
   const last = shareOf(rows, thread + 1, threads);
   for (let row = shareOf(rows, thread, threads); row < last; row++) {
-    const weight: f32 = weights != 0 ? load<f32>(weights + (<usize>row << 2)) : 1;
+    const weight: f32 = weights != 0 ? load<f32>(weights + ((<usize>row) << 2)) : 1;
     const z = outputs + <usize>row * stride;
     const g = gradient != 0 ? gradient + <usize>row * stride : 0;
     let value: f32;
     if (kind == sparseSoftmaxCrossEntropy) {
-      value = sparseCrossEntropy(z, columns, load<i32>(labels + (<usize>row << 2)), g, scale * weight);
+      value = sparseCrossEntropy(z, columns, load<i32>(labels + ((<usize>row) << 2)), g, scale * weight);
     } else {
-      const y = labels + <usize>row * (<usize>columns << 2);
+      const y = labels + <usize>row * ((<usize>columns) << 2);
       if (kind == softmaxCrossEntropy) value = crossEntropy(z, columns, y, g, scale * weight);
       else value = separate(kind, delta, z, columns, y, g, scale * weight);
     }
-    store<f32>(losses + (<usize>row << 2), isCrossEntropy ? value * weight : (value / <f32>columns) * weight);
+    store<f32>(losses + ((<usize>row) << 2), isCrossEntropy ? value * weight : (value / <f32>columns) * weight);
   }
 }
 
 /** log Σ exp(z) − z of the label; gradient softmax(z) − one-hot. */
 function sparseCrossEntropy(z: usize, columns: i32, label: i32, gradient: usize, scale: f32): f32 {
   const shift = largest(z, columns);
-  const own = load<f32>(z + (<usize>label << 2)) - shift;
+  const own = load<f32>(z + ((<usize>label) << 2)) - shift;
   const sum = exponentials(z, gradient, columns, shift);
   if (gradient != 0) {
     const factor = f32x4.splat(scale / sum);
     for (let column = 0; column < columns; column += 4) {
-      const at = gradient + (<usize>column << 2);
+      const at = gradient + ((<usize>column) << 2);
       v128.store(at, f32x4.mul(v128.load(at), factor));
     }
-    const at = gradient + (<usize>label << 2);
+    const at = gradient + ((<usize>label) << 2);
     store<f32>(at, load<f32>(at) - scale);
   }
   return f32x4.extract_lane(log(f32x4.splat(sum)), 0) - own;
@@ -75,7 +75,7 @@ function crossEntropy(z: usize, columns: i32, labels: usize, gradient: usize, sc
   let mass: f32 = 0;
   let product: f32 = 0;
   for (let column = 0; column < columns; column++) {
-    const at = <usize>column << 2;
+    const at = (<usize>column) << 2;
     const y = load<f32>(labels + at);
     mass += y;
     product += y * (load<f32>(z + at) - shift);
@@ -83,7 +83,7 @@ function crossEntropy(z: usize, columns: i32, labels: usize, gradient: usize, sc
   const sum = exponentials(z, gradient, columns, shift);
   if (gradient != 0) {
     for (let column = 0; column < columns; column++) {
-      const at = <usize>column << 2;
+      const at = (<usize>column) << 2;
       const share = load<f32>(gradient + at) * (mass / sum);
       store<f32>(gradient + at, (share - load<f32>(labels + at)) * scale);
     }
@@ -96,7 +96,7 @@ function separate(kind: i32, delta: f32, z: usize, columns: i32, labels: usize, 
   const factor = f32x4.splat(scale / <f32>columns);
   let sum = f32x4.splat(0);
   for (let column = 0; column < columns; column += 4) {
-    const at = <usize>column << 2;
+    const at = (<usize>column) << 2;
     const mask = laneMask(column, columns);
     const x = v128.load(z + at);
     const y = labelsAt(labels + at, columns - column);
@@ -163,7 +163,7 @@ function signOf(y: v128): v128 {
  */
 export function checkLoss(losses: usize, scale: f64, total: usize, rows: i32, thread: i32): bool {
   let sum: f64 = 0;
-  for (let row = 0; row < rows; row++) sum += <f64>load<f32>(losses + (<usize>row << 2));
+  for (let row = 0; row < rows; row++) sum += <f64>load<f32>(losses + ((<usize>row) << 2));
   sum *= scale;
   if (thread == 0) store<f64>(total, sum);
   return isFinite(<f32>sum);

@@ -8,9 +8,23 @@ import { panelsOf, shareOf } from './share';
  * moments' next values.
  */
 export function normalize(
-  x: usize, y: usize, stride: usize, columns: i32, gamma: usize, beta: usize, mean: usize, inverse: usize,
-  movingMean: usize, movingVariance: usize, nextMean: usize, nextVariance: usize, momentum: f64, epsilon: f32,
-  rows: i32, thread: i32, threads: i32,
+  x: usize,
+  y: usize,
+  stride: usize,
+  columns: i32,
+  gamma: usize,
+  beta: usize,
+  mean: usize,
+  inverse: usize,
+  movingMean: usize,
+  movingVariance: usize,
+  nextMean: usize,
+  nextVariance: usize,
+  momentum: f64,
+  epsilon: f32,
+  rows: i32,
+  thread: i32,
+  threads: i32,
 ): void {
   const vectors = panelsOf(columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
@@ -18,7 +32,7 @@ export function normalize(
   const keep = f32x4.splat(<f32>momentum);
   const take = f32x4.splat(<f32>(1 - momentum));
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
-    const at = <usize>vector << 4;
+    const at = (<usize>vector) << 4;
     const end = x + at + <usize>rows * stride;
     let sum = f32x4.splat(0);
     for (let p = x + at; p < end; p += stride) sum = f32x4.add(sum, v128.load(p));
@@ -33,20 +47,33 @@ export function normalize(
     v128.store(mean + at, average);
     v128.store(inverse + at, root);
     v128.store(nextMean + at, f32x4.add(f32x4.mul(v128.load(movingMean + at), keep), f32x4.mul(average, take)));
-    v128.store(nextVariance + at, f32x4.add(f32x4.mul(v128.load(movingVariance + at), keep), f32x4.mul(variance, take)));
+    v128.store(
+      nextVariance + at,
+      f32x4.add(f32x4.mul(v128.load(movingVariance + at), keep), f32x4.mul(variance, take)),
+    );
     apply(x + at, y + at, stride, rows, average, root, gamma != 0 ? gamma + at : 0, beta != 0 ? beta + at : 0);
   }
 }
 
 /** The same with the moving moments, outside training. */
 export function normalizeByMoving(
-  x: usize, y: usize, stride: usize, columns: i32, gamma: usize, beta: usize, movingMean: usize, movingVariance: usize,
-  epsilon: f32, rows: i32, thread: i32, threads: i32,
+  x: usize,
+  y: usize,
+  stride: usize,
+  columns: i32,
+  gamma: usize,
+  beta: usize,
+  movingMean: usize,
+  movingVariance: usize,
+  epsilon: f32,
+  rows: i32,
+  thread: i32,
+  threads: i32,
 ): void {
   const vectors = panelsOf(columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
-    const at = <usize>vector << 4;
+    const at = (<usize>vector) << 4;
     const variance = f32x4.add(v128.load(movingVariance + at), f32x4.splat(epsilon));
     const root = f32x4.div(f32x4.splat(1), f32x4.sqrt(variance));
     const average = v128.load(movingMean + at);
@@ -54,7 +81,16 @@ export function normalizeByMoving(
   }
 }
 
-function apply(x: usize, y: usize, stride: usize, rows: i32, mean: v128, inverse: v128, gamma: usize, beta: usize): void {
+function apply(
+  x: usize,
+  y: usize,
+  stride: usize,
+  rows: i32,
+  mean: v128,
+  inverse: v128,
+  gamma: usize,
+  beta: usize,
+): void {
   const factor = gamma != 0 ? f32x4.mul(inverse, v128.load(gamma)) : inverse;
   const shift = beta != 0 ? v128.load(beta) : f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
@@ -69,14 +105,24 @@ function apply(x: usize, y: usize, stride: usize, rows: i32, mean: v128, inverse
  * dx = γ/√(variance + ε) · (dy − mean(dy) − x̂ · mean(dy·x̂)).
  */
 export function normalizeBack(
-  gradient: usize, x: usize, stride: usize, columns: i32, gamma: usize, mean: usize, inverse: usize,
-  gammaGradient: usize, betaGradient: usize, rows: i32, thread: i32, threads: i32,
+  gradient: usize,
+  x: usize,
+  stride: usize,
+  columns: i32,
+  gamma: usize,
+  mean: usize,
+  inverse: usize,
+  gammaGradient: usize,
+  betaGradient: usize,
+  rows: i32,
+  thread: i32,
+  threads: i32,
 ): void {
   const vectors = panelsOf(columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
   const count = f32x4.splat(<f32>rows);
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
-    const at = <usize>vector << 4;
+    const at = (<usize>vector) << 4;
     const average = v128.load(mean + at);
     const root = v128.load(inverse + at);
     let sum = f32x4.splat(0);

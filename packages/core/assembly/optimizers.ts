@@ -5,11 +5,19 @@ import { adagrad, adam, gradientDescent, momentum, nesterov, rmsprop } from '../
  *
  * The settings are floats: the rate, then what the rule takes (see `optimizer-settings.ts`, which writes them).
  */
-export function updateFloats(optimizer: i32, values: usize, gradient: usize, slot: usize, slot2: usize, count: i32, settings: usize): void {
+export function updateFloats(
+  optimizer: i32,
+  values: usize,
+  gradient: usize,
+  slot: usize,
+  slot2: usize,
+  count: i32,
+  settings: usize,
+): void {
   const rate = v128.load_splat<f32>(settings);
   const s1 = v128.load_splat<f32>(settings, 4);
   const s2 = v128.load_splat<f32>(settings, 8);
-  const end = values + (<usize>count << 2);
+  const end = values + ((<usize>count) << 2);
   if (optimizer == gradientDescent) {
     for (; values < end; values += 16, gradient += 16) {
       v128.store(values, f32x4.sub(v128.load(values), f32x4.mul(v128.load(gradient), rate)));

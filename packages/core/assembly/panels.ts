@@ -42,7 +42,6 @@ export function packRows(source: usize, stride: usize, rows: i32, depth: i32, pa
 }
 
 /** Four rows of four numbers, `stride` bytes apart, as four columns of a panel. */
-// @ts-ignore: decorator
 @inline
 export function transposeFour(source: usize, stride: usize, panel: usize): void {
   const r0 = v128.load(source);

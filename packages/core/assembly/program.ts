@@ -36,25 +36,21 @@ import { barrier } from './threads';
 // A program is a row of instructions: a word with the code, a word with how many words follow, and those. In
 // `instructions.ts` they are written, in the order in which they are read here.
 
-// @ts-ignore: decorator
 @inline
 function word(at: usize, index: usize): i32 {
   return load<i32>(at + (index << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function address(at: usize, index: usize): usize {
   return load<usize>(at + (index << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function float(at: usize, index: usize): f32 {
   return load<f32>(at + (index << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function double(at: usize, index: usize): f64 {
   return load<f64>(at + (index << 2));

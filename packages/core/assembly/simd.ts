@@ -1,5 +1,4 @@
 /** a · b + c: in one rounding where relaxed SIMD is used, else in two. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
@@ -7,7 +6,6 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 }
 
 /** The four lanes' sum, in a fixed order. */
-// @ts-ignore: decorator
 @inline
 export function sumOfLanes(v: v128): f32 {
   return (
@@ -16,7 +14,6 @@ export function sumOfLanes(v: v128): f32 {
 }
 
 /** All ones in the lanes that stand for a column below `columns`, where lane 0 is column `first`. */
-// @ts-ignore: decorator
 @inline
 export function laneMask(first: i32, columns: i32): v128 {
   return i32x4.lt_s(i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)), i32x4.splat(columns));

@@ -210,7 +210,6 @@ function sparseColumn(entry: usize, found: i32, packed: usize, result: usize, pa
   if (count > 3) put(d0, d1, result + 3 * panelBytes, adds, factor);
 }
 
-// @ts-ignore: decorator
 @inline
 function put(low: v128, high: v128, result: usize, adds: bool, factor: f32): void {
   if (adds) {

@@ -19,7 +19,6 @@ export const addScaled = 2;
  *
  * @param start - `fromZero`, `fromResult`, or the address of 8 numbers that every row begins with
  */
-// @ts-ignore: decorator
 @inline
 function tile(
   rows: i32,
@@ -173,7 +172,6 @@ function transposedTile1(left: usize, rowStride: usize, panel: usize, depth: i32
 }
 
 /** How many of so many rows go into tiles of 5, so that the rest makes tiles of 4, where it can. */
-// @ts-ignore: decorator
 @inline
 function rowsInFives(rows: i32): i32 {
   const fours = (5 - (rows % 5)) % 5;

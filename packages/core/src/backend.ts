@@ -4,8 +4,8 @@ export interface Backend {
   readonly backend: 'wasm';
   /** Whether the kernels use 128-bit SIMD. */
   readonly simd: boolean;
-  /** Whether this runtime also has relaxed SIMD, with fused multiply-add. */
+  /** Whether the training kernels use relaxed SIMD, with multiply-adds that are rounded once. */
   readonly relaxedSimd: boolean;
-  /** How many threads the kernels run on. */
+  /** How many threads training may run on. */
   readonly threads: number;
 }

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ready } from './ready.ts';
+import { webAssemblyFeatures } from './webassembly-features.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -53,11 +55,24 @@ describe('ready', () => {
   it('starts after all, once, for calls at the same time', async () => {
     const setBackend = vi.spyOn(tf.engine(), 'setBackend');
     const [first, second] = await Promise.all([ready(), ready()]);
-    expect(first).toEqual({ backend: 'wasm', simd: true, relaxedSimd: expect.any(Boolean), threads: 1 });
-    expect(second).toBe(first);
-    expect(await ready()).toBe(first);
+    expect(first).toEqual({
+      ...{ backend: 'wasm', simd: true },
+      ...{ relaxedSimd: webAssemblyFeatures().relaxedSimd, threads: Math.min(8, availableParallelism()) },
+    });
+    expect(second).toEqual(first);
+    expect(await ready()).toEqual(first);
     expect(setBackend).toHaveBeenCalledTimes(1);
     expect(tf.getBackend()).toBe('wasm');
+  });
+
+  it('takes another number of threads at any time, but not another kind of arithmetic', async () => {
+    expect(await ready({ threads: 3 })).toMatchObject({ threads: 3 });
+    expect(await ready()).toMatchObject({ threads: 3 });
+    expect(await ready({ deterministic: false })).toMatchObject({ threads: 3 });
+    await expect(ready({ deterministic: true })).rejects.toThrow('Call ready({ deterministic }) before');
+    for (const threads of [0, -1, 1.5, Number.NaN, 256]) {
+      await expect(ready({ threads })).rejects.toThrow(`Cannot run on ${threads} threads: it takes a whole number`);
+    }
   });
 
   it('gives tfjs-core its gradients', () => {

@@ -3,10 +3,10 @@ import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-sim
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Makes `wasm` the backend of tfjs, started if it is not running yet, and tells how it runs. */
-export async function startWasm(): Promise<{ simd: boolean; threads: number }> {
+export async function startWasm(): Promise<{ simd: boolean }> {
   requireSameEngine();
   if (!(await isRunning())) await startSimd();
-  return { simd: Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')), threads: threads() };
+  return { simd: Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) };
 }
 
 /**
@@ -75,12 +75,4 @@ async function withdraw(previous: string | null | undefined): Promise<void> {
   tf.removeBackend('wasm'); // forgets the failure
   tf.registerBackend('wasm', factory, 2);
   if (previous && previous !== 'wasm') await tf.setBackend(previous);
-}
-
-function threads(): number {
-  try {
-    return wasm.getThreadsCount();
-  } catch {
-    return 1; // another copy of the backend started, which does not tell
-  }
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ready } from '../ready.ts';
 
-beforeAll(ready);
+beforeAll(() => ready());
 
 const derivative = (f: (x: tf.Tensor) => tf.Tensor, x: number[]): number[] =>
   Array.from(tf.tidy(() => tf.grad(f)(tf.tensor1d(x)).dataSync()));

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 import { ready } from '../ready.ts';
 
-beforeAll(ready);
+beforeAll(() => ready());
 
 const one = (f: (x: tf.Tensor) => tf.Tensor, shape: number[]) => (): void => checkGradients(f, shape);
 

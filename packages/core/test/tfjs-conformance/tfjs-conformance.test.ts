@@ -13,6 +13,10 @@ describe("tfjs-core's own tests, on the kernels of ready()", () => {
     expect(stock.replacedKernels).toEqual([]);
   });
 
+  it('are compared with a run on ours', () => {
+    expect(ours.replacedKernels.toSorted()).toEqual(['BatchMatMul', '_FusedMatMul']);
+  });
+
   it('are the many that tfjs kernels pass, of matrix products not least', () => {
     const specs = stock.outcomes.filter(({ kind }) => kind === 'spec');
     const passed = specs.filter(hasPassed);
