@@ -1,5 +1,6 @@
 import { blockDepth } from '../src/kernels/codes';
 import { packColumns, packFewColumns, packRows } from './panels';
+import { isWorthIt, sparseMatMul } from './sparse-mat-mul';
 import { columnTiles, fromResult, fromZero, storeRelu, store as storeTile, transposedColumnTiles } from './tiles';
 
 /**
@@ -8,7 +9,7 @@ import { columnTiles, fromResult, fromZero, storeRelu, store as storeTile, trans
  *
  * @param bias - `[columns]`, or 0 for none
  * @param isRelu - whether negative numbers of the result become 0
- * @param scratch - room for a panel, and for the columns that make no whole panel: `scratchBytes` of it
+ * @param scratch - room for 8 numbers, a panel, and 8 numbers for each row; or, if that is more, 2 for each of the depth
  */
 export function matMul(
   left: usize,
@@ -23,6 +24,10 @@ export function matMul(
   isRelu: bool,
   scratch: usize,
 ): void {
+  if (!isRightTransposed && columns >= 16 && isWorthIt(left, rows * depth, right, depth * columns)) {
+    sparseMatMul(left, isLeftTransposed, right, rows, depth, columns, result, bias, isRelu, scratch);
+    return;
+  }
   const panel = scratch + 32;
   const few = panel + ((<usize>blockDepth) << 5);
   const resultStride = (<usize>columns) << 2;

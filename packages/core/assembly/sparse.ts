@@ -8,7 +8,7 @@ import { madd } from './simd';
 // tiles add them.
 
 /** The share of numbers other than 0 up to which passing over the zeros pays. */
-const highestShare: f64 = 0.4;
+export const highestShare: f64 = 0.4;
 
 // What a scan leaves, as words at the address `sparse`: whether the inputs are sparse; then, for the rows and for the
 // columns, where their entries are, how many bytes one row or column has for them, and where the counts are. An entry

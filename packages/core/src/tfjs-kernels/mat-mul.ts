@@ -33,7 +33,7 @@ export function multiply(kernels: KernelExports, backend: BackendWasm, product: 
   const result = backend.makeOutput([...batchShape, rows, columns], 'float32');
   const batches = tf.util.sizeFromShape(batchShape);
   if (batches * rows * columns === 0) return result;
-  const scratch = backend.makeOutput([8 + blockDepth * 8 + rows * 8], 'float32');
+  const scratch = backend.makeOutput([Math.max(8 + blockDepth * 8 + rows * 8, 2 + depth * 2)], 'float32');
   const address = ({ dataId }: tf.TensorInfo): number => backend.dataIdMap.get(dataId).memoryOffset;
   const [placeInA, placeInB] = [
     broadcast(a.shape.slice(0, -2), batchShape),
