@@ -62,7 +62,7 @@ export function dense(
       { name: 'kernel', shape: [inputs, units], initializer: kernel },
       ...(useBias ? [{ name: 'bias', shape: [units], initializer: bias }] : []),
     ],
-    // Not tf.fused.matMul: its gradient transposes by flag, which the WASM backend does slowly.
+    // Not tf.fused.matMul: it makes the gradient of x even where nobody asks for it.
     call: (x, context) => {
       const product = tf.matMul(x, context.parameter('kernel'));
       return apply(useBias ? tf.add(product, context.parameter('bias')) : product);
