@@ -4,6 +4,12 @@ import type { Arena } from './arena.ts';
 import type { StoredParameter } from './parameter-store.ts';
 import type { Updating } from './stage.ts';
 
+const kinds: Readonly<Record<ClippingConfig['type'], number>> = {
+  clipByValue: codes.clipByValue,
+  clipByNorm: codes.clipByNorm,
+  clipByGlobalNorm: codes.clipByGlobalNorm,
+};
+
 /** Clips the gradients that are kept with their parameters, and takes the optimizer's step with them. */
 export function clippedUpdates(
   { type, limit }: ClippingConfig,
@@ -11,7 +17,7 @@ export function clippedUpdates(
   { code, settings }: Updating,
   arena: Arena,
 ): Instruction[] {
-  const kind = codes[type];
+  const kind = kinds[type];
   const factors = arena.floats(parameters.length);
   const norms = kind === codes.clipByValue ? [] : normsOf(kind, limit, parameters, factors, arena);
   const clips = parameters.map(({ gradient, count }, i) =>
