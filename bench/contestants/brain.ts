@@ -4,7 +4,7 @@ import { cycle } from './cycle.ts';
 import { repeat } from './repeat.ts';
 import { type Run, serve } from './serve.ts';
 import { settings } from './settings.ts';
-import { syntheticBatches } from './synthetic-data.ts';
+import { trainingBatches } from './training-data.ts';
 import { versionsOf } from './versions.ts';
 
 /** Its types name exports that Node cannot find in its CommonJS. */
@@ -15,7 +15,7 @@ const [inputs = 1] = layers;
 const classes = layers.at(-1)!;
 const network = new NeuralNetwork({ hiddenLayers: layers.slice(1, -1), activation: 'relu' });
 const next = cycle(
-  syntheticBatches().map(({ features, labels }) =>
+  trainingBatches().map(({ features, labels }) =>
     Array.from({ length: batch }, (_, i) => ({
       input: Array.from(features.subarray(i * inputs, (i + 1) * inputs)),
       output: Array.from(labels.subarray(i * classes, (i + 1) * classes)),

@@ -6,12 +6,12 @@ import { repeatAsync } from './repeat.ts';
 import { type Run, serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { startOurs } from './start-tfjs.ts';
-import { syntheticData } from './synthetic-data.ts';
+import { trainingData } from './training-data.ts';
 import { versionsOf } from './versions.ts';
 
 const { layers, batch, optimizer, engine, predict } = settings;
 await startOurs();
-const data = syntheticData();
+const data = trainingData();
 const trainer = makeTrainer();
 
 function makeTrainer(): Trainer {

@@ -5,7 +5,7 @@ import { cycle } from './cycle.ts';
 import { repeatAsync } from './repeat.ts';
 import { type Run, serve, withdraw } from './serve.ts';
 import { settings } from './settings.ts';
-import { floats, syntheticBatches, syntheticData } from './synthetic-data.ts';
+import { floats, trainingBatches, trainingData } from './training-data.ts';
 import { versionsOf } from './versions.ts';
 
 type Parameters = { w: np.Array; b: np.Array }[];
@@ -51,7 +51,7 @@ function initialized(): Parameters {
 function training(): Run {
   const step = jit(update);
   const next = cycle(
-    syntheticBatches().map(({ features, labels }) => ({
+    trainingBatches().map(({ features, labels }) => ({
       x: np.array(features).reshape([batch, inputs]),
       y: np.array(labels).reshape([batch, classes]),
     })),
@@ -67,7 +67,7 @@ function training(): Run {
 
 function prediction(): Run {
   const parameters = initialized();
-  const { features } = syntheticData();
+  const { features } = trainingData();
   const x = np.array(floats(features)).reshape([...features.shape]);
   const apply = jit(outputs);
   return repeatAsync(() => apply(tree.ref(parameters), x.ref).data());

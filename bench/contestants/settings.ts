@@ -11,7 +11,7 @@ export interface Settings {
   /** What takes our trainer's steps: its own choice (`default`), or `autodiff`. */
   readonly engine: string;
   readonly threads: number;
-  /** Inputs without zeros, where else four in five are 0, as MNIST's are. */
+  /** Inputs without zeros, in place of MNIST's images. */
   readonly dense: boolean;
   /** Predict 10,000 rows instead of training. */
   readonly predict: boolean;

@@ -10,10 +10,8 @@ export function startTfjs(): Promise<void> {
 /** What this library's users call. */
 export async function startOurs(): Promise<void> {
   const { ready } = await import('@feedforward/core');
-  const { startKernels } = await import('@feedforward/core/kernels');
-  await ready();
-  const { maximumThreads } = await startKernels({ threads: settings.threads }); // else as many as there are processors
-  if (maximumThreads !== settings.threads) withdraw(`asked for ${settings.threads} threads, got ${maximumThreads}`);
+  const { threads } = await ready({ threads: settings.threads });
+  if (threads !== settings.threads) withdraw(`asked for ${settings.threads} threads, got ${threads}`);
 }
 
 async function startStock(): Promise<void> {

@@ -6,7 +6,7 @@ import { repeat, repeatAsync } from './repeat.ts';
 import { type Run, serve } from './serve.ts';
 import { settings } from './settings.ts';
 import { startTfjs } from './start-tfjs.ts';
-import { floats, syntheticBatches, syntheticData } from './synthetic-data.ts';
+import { floats, trainingBatches, trainingData } from './training-data.ts';
 import { versionsOf } from './versions.ts';
 
 const { layers, batch, predict } = settings;
@@ -24,7 +24,7 @@ model.compile({ optimizer: tf.train.sgd(0.01), loss: 'categoricalCrossentropy' }
 
 function training(): Run {
   const next = cycle(
-    syntheticBatches().map(({ features, labels }) => ({
+    trainingBatches().map(({ features, labels }) => ({
       x: tf.tensor2d(features, [batch, layers[0]!]),
       y: tf.tensor2d(labels, [batch, classes]),
     })),
@@ -36,7 +36,7 @@ function training(): Run {
 }
 
 function prediction(): Run {
-  const { features } = syntheticData();
+  const { features } = trainingData();
   const x = tf.tensor2d(floats(features), [...features.shape]);
   return repeat(() => tf.tidy(() => [model.predict(x, { batchSize: 1000 })].flat()[0]?.dataSync()));
 }

@@ -35,6 +35,7 @@ export const matrixProducts: readonly Contest[] = [...squares, ...ofChapter].map
     text: 'The peak is that of 128-bit multiply-adds on numbers in registers, on one thread.',
     contestants: [
       inNode(baseline, 'multiply-add.ts'),
+      inNode('the compiled step', 'panel-product.ts', ...args),
       inNode('tf.matMul on our kernels', 'matrix-product.ts', ...args, '--kernels', 'ours'),
       inNode('tf.matMul', 'matrix-product.ts', ...args),
     ],

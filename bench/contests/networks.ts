@@ -3,7 +3,7 @@ export interface Network {
   readonly name: string;
   readonly layers: readonly number[];
   readonly batch: number;
-  /** Whether its inputs have no zeros; else four in five are 0, as MNIST's are. */
+  /** Whether its inputs have no zeros; else they are MNIST's images. */
   readonly dense?: boolean;
 }
 

@@ -12,7 +12,7 @@ function contestOf(network: Network): Contest {
   const args = argumentsFor(network);
   const inputs = network.dense
     ? 'No input is 0.'
-    : "Four inputs in five are 0, as MNIST's are: Feedforward passes over zeros, so it is shown without them, too.";
+    : "The inputs are MNIST's images. Four in five of their pixels are 0, and Feedforward passes over zeros, so it is shown without them, too.";
   const withoutZeros = inNode(`${ours}, inputs without zeros`, 'feedforward.ts', ...args, '--dense');
   return {
     id: `training/${network.name}`,

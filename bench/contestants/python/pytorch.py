@@ -11,7 +11,7 @@ except ImportError as error:
     withdraw(error)
 
 from blas import blas_versions
-from synthetic_data import synthetic_data
+from training_data import training_data
 
 torch.set_num_threads(settings.threads)
 torch.manual_seed(42)
@@ -23,7 +23,7 @@ model = torch.nn.Sequential(*layers[:-1])
 
 
 def training():
-    features, labels = map(torch.from_numpy, synthetic_data())
+    features, labels = map(torch.from_numpy, training_data())
     batches = itertools.cycle(list(zip(features.split(settings.batch), labels.split(settings.batch))))
     loss_function = torch.nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -40,7 +40,7 @@ def training():
 
 
 def prediction():
-    features = torch.from_numpy(synthetic_data()[0])
+    features = torch.from_numpy(training_data()[0])
 
     @torch.no_grad()
     def step():

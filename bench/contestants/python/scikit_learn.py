@@ -13,12 +13,12 @@ except ImportError as error:
     withdraw(error)
 
 from blas import blas_versions
-from synthetic_data import synthetic_data
+from training_data import training_data
 
 warnings.filterwarnings("ignore")  # that the optimization has not converged
 BATCHES = 1 if settings.once else 10
 
-features, labels = synthetic_data()
+features, labels = training_data()
 classes = range(settings.layers[-1])
 model = MLPClassifier(
     settings.layers[1:-1],

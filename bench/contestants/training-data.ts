@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { Dataset, Matrix } from '@feedforward/datasets';
+import { files } from '@feedforward/mnist';
 import { RandomState } from '@feedforward/random';
 import { type Settings, settings } from './settings.ts';
 
@@ -7,17 +10,22 @@ export const predictedRows = 10_000;
 
 const trainingRows = 5000;
 
+/** What comes before the pixels in a file of images. */
+const headerBytes = 16;
+
 /**
- * Bytes as MNIST has them, four in five of them black (or, `dense`, none), with random labels; in whole batches. NumPy draws the same
- * numbers for the contestants in Python.
+ * The first images of MNIST where the network takes such, with random labels, in whole batches. Otherwise, and where
+ * they are to have no zeros (`dense`), random bytes: NumPy draws the same for the contestants in Python.
  */
-export function syntheticData({ layers, batch, dense, predict, once }: Settings = settings): Dataset {
+export function trainingData({ layers, batch, dense, predict, once }: Settings = settings): Dataset {
   const batches = once ? 1 : Math.floor(trainingRows / batch);
   const rows = predict ? predictedRows : batches * batch;
   const columns = layers[0]!;
   const random = new RandomState(42);
-  const [low, high] = dense ? [1025, 1280] : [0, 1280];
-  const bytes = Uint8Array.from(random.randint(low, high, rows * columns), (value) => Math.max(0, value - 1024));
+  const bytes =
+    columns === 784 && !dense && !once
+      ? gunzipSync(readFileSync(files['train-images-idx3-ubyte'])).subarray(headerBytes, headerBytes + rows * columns)
+      : Uint8Array.from(random.randint(1, 256, rows * columns));
   const labels = Int32Array.from(random.randint(0, layers.at(-1), rows));
   return new Dataset({ features: new Matrix(bytes, [rows, columns], { scale: 1 / 255 }), labels });
 }
@@ -28,9 +36,9 @@ interface Floats {
 }
 
 /** The same, cut into batches of float32 numbers and one-hot labels. */
-export function syntheticBatches(): Floats[] {
+export function trainingBatches(): Floats[] {
   const { batch, layers } = settings;
-  const data = syntheticData();
+  const data = trainingData();
   return Array.from({ length: data.length / batch }, (_, i) => {
     const part = data.slice(i * batch, (i + 1) * batch);
     return { features: floats(part.features), labels: oneHot(part.labels, layers.at(-1)!) };
