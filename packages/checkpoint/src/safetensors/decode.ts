@@ -1,4 +1,5 @@
 import type { TensorData } from '../tensor-data.ts';
+import { checksumKey, verifyChecksums } from './checksums.ts';
 import { maxHeaderLength, parseHeader } from './header.ts';
 import { type Refuse, SafetensorsError } from './safetensors-error.ts';
 
@@ -6,8 +7,10 @@ import { type Refuse, SafetensorsError } from './safetensors-error.ts';
 export interface Safetensors {
   /** The tensors by name, in the order of their data. */
   readonly tensors: Map<string, TensorData>;
-  /** The file's `__metadata__`: an object without prototype, empty where the file has none. */
+  /** The file's `__metadata__` without checksums: an object without prototype, empty where the file has none. */
   readonly metadata: Record<string, string>;
+  /** The CRC-32C of each tensor's bytes, in hexadecimal, by its name: empty where the file carries none. */
+  readonly checksums: ReadonlyMap<string, string>;
 }
 
 /**
@@ -17,6 +20,8 @@ export interface Safetensors {
  * taken: a header of at most 100,000,000 bytes that is UTF-8 and a JSON object; data that lies without gap or
  * overlap from the header to the end of the file; sizes that fit shape and dtype; metadata of strings. Stricter than
  * the reference: a key that comes twice is refused, and sizes are counted up to 2⁵³ − 1.
+ *
+ * A file that carries checksums, as `encodeSafetensors` writes on request, is held to them.
  *
  * F16 and BF16 are read as float32, which holds each of their values exactly.
  *
@@ -40,13 +45,22 @@ export function decodeSafetensors(bytes: Uint8Array, options: { readonly name?: 
   const header = decodeText(bytes.subarray(8, dataStart), refuse);
   const { entries, metadata } = parseHeader(header, bytes.length - dataStart, refuse);
 
+  const lying = entries.map(({ stored, start, end, ...entry }) => ({
+    ...entry,
+    ...stored,
+    bytes: bytes.subarray(dataStart + start, dataStart + end),
+  }));
+  const { [checksumKey]: written } = metadata;
+  delete metadata[checksumKey];
+  const checksums = written === undefined ? new Map() : verifyChecksums(written, lying, metadata, refuse);
+
   const tensors = new Map<string, TensorData>();
-  for (const { name, stored, shape, start, end } of entries) {
-    const own = new Uint8Array(end - start);
-    own.set(bytes.subarray(dataStart + start, dataStart + end));
-    tensors.set(name, { dtype: stored.dtype, shape, data: stored.read(own.buffer) });
+  for (const { name, dtype, shape, bytes: part, read } of lying) {
+    const own = new Uint8Array(part.length);
+    own.set(part);
+    tensors.set(name, { dtype, shape, data: read(own.buffer) });
   }
-  return { tensors, metadata };
+  return { tensors, metadata, checksums };
 }
 
 function readHeaderLength(bytes: Uint8Array, refuse: Refuse): number {

@@ -1,4 +1,5 @@
 import type { TensorData } from '../tensor-data.ts';
+import { checksumKey, checksumText, type StoredTensor } from './checksums.ts';
 import { type StoredDType, typedArrays, writtenDTypes } from './dtypes.ts';
 import { maxHeaderLength, metadataKey } from './header.ts';
 import { hasLoneSurrogate } from './json-reader.ts';
@@ -11,26 +12,35 @@ interface Placed {
   readonly stored: StoredDType;
 }
 
+/** How {@link encodeSafetensors} writes. */
+export interface EncodeOptions {
+  /**
+   * Whether to write checksums, so that readers of this library find damage: the CRC-32C of each tensor's bytes and
+   * one of all else, as JSON in the metadata, under `crc32c`. Other readers take them for a text. Default false.
+   */
+  readonly checksums?: boolean;
+}
+
 /**
  * The bytes of a safetensors file, as the reference implementation lays them out: tensors by dtype, widest first,
  * then by name, after a header that spaces fill up to a multiple of 8 bytes; so all data are aligned.
  *
  * @param tensors Names and tensors, such as a `Map`; their order does not matter.
- * @param metadata Strings to keep beside them.
+ * @param metadata Strings to keep beside them; `crc32c` is taken.
  * @throws TypeError for data that are not the dtype's typed array and metadata that are not strings; RangeError for a
- *   shape that does not fit its data, a name given twice, the name `__metadata__`, and text that UTF-8 cannot carry.
+ *   shape that does not fit its data, a name given twice, the names `__metadata__` and `crc32c`, and text that UTF-8 cannot carry.
  */
 export function encodeSafetensors(
   tensors: Iterable<readonly [name: string, tensor: TensorData]>,
   metadata: Readonly<Record<string, string>> = {},
+  { checksums = false }: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const placed = place(tensors);
+  checkMetadata(metadata);
   const members: string[] = [];
-  const strings = Object.entries(metadata).map(([key, value]) => {
-    checkText(key, 'metadata key');
-    checkText(value, `metadata ${quote(key)}`);
-    return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
-  });
+  const texts = Object.entries(metadata);
+  if (checksums) texts.push([checksumKey, checksumText(placed.map(storedOf), metadata)]);
+  const strings = texts.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
   if (strings.length > 0) members.push(`${JSON.stringify(metadataKey)}:{${strings.join(',')}}`);
   let offset = 0;
   for (const { name, tensor, stored } of placed) {
@@ -52,11 +62,30 @@ export function encodeSafetensors(
   bytes.set(header, 8);
   bytes.fill(0x20, 8 + header.length, 8 + headerLength);
   let at = 8 + headerLength;
-  for (const { data } of placed.map(({ tensor }) => tensor)) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  for (const { tensor } of placed) {
+    bytes.set(bytesOf(tensor), at);
+    at += tensor.data.byteLength;
   }
   return bytes;
+}
+
+const bytesOf = ({ data }: TensorData): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+const storedOf = ({ name, tensor, stored }: Placed): StoredTensor => ({
+  name,
+  code: stored.code,
+  shape: Array.from(tensor.shape),
+  bytes: bytesOf(tensor),
+});
+
+function checkMetadata(metadata: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(metadata)) {
+    checkText(key, 'metadata key');
+    checkText(value, `metadata ${quote(key)}`);
+  }
+  if (Object.hasOwn(metadata, checksumKey)) {
+    throw new RangeError(`Cannot write metadata ${quote(checksumKey)}: checksums go by that name.`);
+  }
 }
 
 function place(tensors: Iterable<readonly [string, TensorData]>): Placed[] {

@@ -1,4 +1,4 @@
-/** What is wrong with a file: the reference implementation's names, and two of our own at the end. */
+/** What is wrong with a file: the reference implementation's names, and three of our own at the end. */
 export type SafetensorsErrorCode =
   | 'HeaderTooSmall'
   | 'HeaderTooLarge'
@@ -10,7 +10,8 @@ export type SafetensorsErrorCode =
   | 'ValidationOverflow'
   | 'MetadataIncompleteBuffer'
   | 'DuplicateKey'
-  | 'UnsupportedDtype';
+  | 'UnsupportedDtype'
+  | 'ChecksumMismatch';
 
 /** Bytes that are not a safetensors file, or are one that cannot be read here. */
 export class SafetensorsError extends Error {

@@ -2,7 +2,7 @@ import { readFile } from '../files/read-file.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { decodeSafetensors, type Safetensors } from './decode.ts';
-import { encodeSafetensors } from './encode.ts';
+import { type EncodeOptions, encodeSafetensors } from './encode.ts';
 
 /**
  * Reads a safetensors file, in Node, Deno and Bun; see {@link decodeSafetensors} for what is checked.
@@ -20,6 +20,7 @@ export async function writeSafetensors(
   path: string,
   tensors: Iterable<readonly [name: string, tensor: TensorData]>,
   metadata: Readonly<Record<string, string>> = {},
+  options: EncodeOptions = {},
 ): Promise<void> {
-  await writeFileAtomically(path, encodeSafetensors(tensors, metadata));
+  await writeFileAtomically(path, encodeSafetensors(tensors, metadata, options));
 }
