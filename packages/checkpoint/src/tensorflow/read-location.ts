@@ -1,0 +1,38 @@
+import { readFile } from '../files/read-file.ts';
+
+/** A file's path from a URL, in Node, Deno and Bun. @throws Error for a URL of another scheme. */
+export function pathOf(location: string | URL): string {
+  if (typeof location === 'string') return location;
+  const url = globalThis.process?.getBuiltinModule?.('node:url');
+  if (location.protocol !== 'file:' || !url) {
+    throw new TypeError(
+      `Cannot write to "${location}": it must be a path or a file URL, with a file system behind it.`,
+    );
+  }
+  return url.fileURLToPath(location);
+}
+
+/** What a name is when more is put after it; a URL's query stays behind. */
+export function withSuffix(prefix: string | URL, suffix: string): string | URL {
+  if (typeof prefix === 'string') return prefix + suffix;
+  const url = new URL(prefix);
+  url.pathname += suffix;
+  return url;
+}
+
+/**
+ * The bytes at a path or a URL. In a browser, a string is relative to the page.
+ * @throws Error that says why they cannot be read.
+ */
+export async function readLocation(location: string | URL): Promise<Uint8Array<ArrayBuffer>> {
+  const hasFiles = globalThis.process?.getBuiltinModule?.('node:fs/promises') !== undefined;
+  const isFile = typeof location === 'string' || location.protocol === 'file:';
+  if (isFile && hasFiles) return readFile(pathOf(location));
+  try {
+    const response = await fetch(location);
+    if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error(`Cannot read "${location}": ${error instanceof Error ? error.message : error}.`, { cause: error });
+  }
+}

@@ -1,0 +1,42 @@
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { type Entry, restartInterval } from './format.ts';
+
+/**
+ * The entries of a block: each is three varints (how many bytes of its key are those of the key before, how many more
+ * there are, how long the value is), the rest of its key, and the value. Offsets of whole keys and their number follow.
+ * @throws Error that says what is wrong.
+ */
+export function readBlock(block: Uint8Array): Entry[] {
+  const entries: Entry[] = [];
+  const bytes = block.subarray(0, endOfEntries(block));
+  const reader = new BinaryReader(bytes);
+  let last = new Uint8Array(0);
+  let room = restartInterval * bytes.length; // keys that lean on each other endlessly would fill the memory
+  while (reader.pos < bytes.length) {
+    const [shared, rest, valueLength] = [reader.uint32(), reader.uint32(), reader.uint32()];
+    if (shared > last.length) {
+      throw new RangeError(`a key shares ${shared} bytes with the one before, which has ${last.length}`);
+    }
+    const value = reader.pos + rest;
+    if (value + valueLength > bytes.length) {
+      throw new RangeError(`an entry ends ${value + valueLength - bytes.length} bytes after the last one's end`);
+    }
+    room -= shared + rest;
+    if (room < 0) throw new RangeError(`its keys share more than those of ${restartInterval} entries can`);
+    const key = new Uint8Array(shared + rest);
+    key.set(last.subarray(0, shared));
+    key.set(bytes.subarray(reader.pos, value), shared);
+    reader.pos = value + valueLength;
+    entries.push({ key, value: bytes.subarray(value, reader.pos) });
+    last = key;
+  }
+  return entries;
+}
+
+function endOfEntries(block: Uint8Array): number {
+  const end = block.length - 4;
+  if (end < 0) throw new RangeError(`it must have 4 bytes at least, it has ${block.length}`);
+  const restarts = new DataView(block.buffer, block.byteOffset).getUint32(end, true);
+  if (restarts > end / 4) throw new RangeError(`${restarts} restarts do not fit into its ${block.length} bytes`);
+  return end - 4 * restarts;
+}
