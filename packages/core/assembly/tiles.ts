@@ -55,14 +55,17 @@ function tile(
   if (transposed) {
     while (panel < last) {
       const b0 = v128.load(panel), b1 = v128.load(panel, 16);
-      let a = v128.load_splat<f32>(left);
-      c00 = madd(a, b0, c00); c01 = madd(a, b1, c01);
       if (rows > 1) {
-        a = v128.load_splat<f32>(left, 4); c10 = madd(a, b0, c10); c11 = madd(a, b1, c11);
-        a = v128.load_splat<f32>(left, 8); c20 = madd(a, b0, c20); c21 = madd(a, b1, c21);
-        a = v128.load_splat<f32>(left, 12); c30 = madd(a, b0, c30); c31 = madd(a, b1, c31);
+        // Loaded together and spread out: where loads are checked against bounds (Deno, Bun), fewer are better.
+        const four = v128.load(left);
+        let a = i32x4.shuffle(four, four, 0, 0, 0, 0); c00 = madd(a, b0, c00); c01 = madd(a, b1, c01);
+        a = i32x4.shuffle(four, four, 1, 1, 1, 1); c10 = madd(a, b0, c10); c11 = madd(a, b1, c11);
+        a = i32x4.shuffle(four, four, 2, 2, 2, 2); c20 = madd(a, b0, c20); c21 = madd(a, b1, c21);
+        a = i32x4.shuffle(four, four, 3, 3, 3, 3); c30 = madd(a, b0, c30); c31 = madd(a, b1, c31);
+      } else {
+        const a = v128.load_splat<f32>(left); c00 = madd(a, b0, c00); c01 = madd(a, b1, c01);
       }
-      if (rows > 4) { a = v128.load_splat<f32>(left, 16); c40 = madd(a, b0, c40); c41 = madd(a, b1, c41); }
+      if (rows > 4) { const a = v128.load_splat<f32>(left, 16); c40 = madd(a, b0, c40); c41 = madd(a, b1, c41); }
       left += rowStride;
       panel += 32;
     }
