@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -34,10 +35,11 @@ async function bundle(): Promise<string> {
   return outfile;
 }
 
-/** Serves an empty page with the bundle on it, and the data files of the mnist package under /data/. */
-async function serve(bundleFile: string): Promise<string> {
+/** Serves, with these headers, an empty page with the bundle on it, and the files of the mnist package under /data/. */
+async function serve(bundleFile: string, headers: Readonly<Record<string, string>>): Promise<string> {
   const data = join(project, 'node_modules/@feedforward/mnist/data');
   const server = createServer(({ url = '/' }, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const file = url === '/bundle.js' ? bundleFile : join(data, basename(url));
     if (url === '/') {
       response.setHeader('content-type', 'text/html');
@@ -54,20 +56,34 @@ async function serve(bundleFile: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-describe('in Chromium', () => {
-  it('a bundled page trains on iris and on MNIST', async ({ skip }) => {
-    skip(!browserPath, 'no Chromium is installed');
-    const address = await serve(await bundle());
-    const browser = await chromium.launch({ executablePath: browserPath!, args: browserArgs });
-    onTestFinished(() => browser.close());
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(address);
-    await page.waitForFunction('globalThis.results !== undefined').catch(() => errors.push('the page did not start'));
-    expect(errors).toEqual([]);
-    const { iris, mnist } = await page.evaluate(() => globalThis.results);
+/** What a page must say to be isolated from other origins, without which it may not share memory with workers. */
+const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+/** Opens the page and gives what it found out. */
+async function visit(headers: Readonly<Record<string, string>> = {}): Promise<Awaited<typeof globalThis.results>> {
+  const address = await serve(await bundle(), headers);
+  const browser = await chromium.launch({ executablePath: browserPath!, args: browserArgs });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(address);
+  await page.waitForFunction('globalThis.results !== undefined').catch(() => errors.push('the page did not start'));
+  expect(errors).toEqual([]);
+  return page.evaluate(() => globalThis.results);
+}
+
+describe.skipIf(!browserPath)('in Chromium', () => {
+  it('a bundled page trains on iris and on MNIST, on one thread', async () => {
+    const { threads, iris, mnist } = await visit();
+    expect(threads).toBe(1);
     expect(iris).toBeGreaterThanOrEqual(0.9);
     expect(mnist).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('an isolated page does so on several, with the same results', async () => {
+    const [alone, together] = [await visit(), await visit(isolation)];
+    expect(together.threads).toBe(Math.min(availableParallelism(), 8));
+    expect({ ...together, threads: 1 }).toEqual(alone);
   });
 });

@@ -1,7 +1,6 @@
 import type { Backend } from './backend.ts';
 import { registerGradients } from './gradients/register.ts';
 import { type KernelSettings, startKernels } from './kernels/start-kernels.ts';
-import { type WebAssemblyFeatures, webAssemblyFeatures } from './webassembly-features.ts';
 
 let started: Promise<boolean> | undefined;
 
@@ -26,7 +25,6 @@ let started: Promise<boolean> | undefined;
  * ```
  */
 export async function ready(settings: KernelSettings = {}): Promise<Backend> {
-  requireSimd(webAssemblyFeatures());
   const kernels = await startKernels(settings);
   started ??= start(kernels.relaxedSimd).catch((error: unknown) => {
     started = undefined;
@@ -43,13 +41,4 @@ async function start(relaxedSimd: boolean): Promise<boolean> {
   await registerKernels(relaxedSimd);
   registerGradients();
   return simd;
-}
-function requireSimd({ webAssembly, simd }: WebAssemblyFeatures): void {
-  if (webAssembly && simd) return;
-  throw new Error(
-    'Cannot start the WASM backend: it needs WebAssembly with 128-bit SIMD, ' +
-      `${webAssembly ? 'and this runtime has WebAssembly without SIMD' : 'and this runtime has no WebAssembly'}. ` +
-      'Node 16.4, Deno 1.9, Bun 1.0, Chrome 91, Firefox 89 and Safari 16.4, or newer, have both, ' +
-      'unless they are switched off, as by `--jitless` or Lockdown Mode.',
-  );
 }

@@ -1,3 +1,4 @@
+import { requireSimd } from '../require-simd.ts';
 import { webAssemblyFeatures } from '../webassembly-features.ts';
 import { Kernels } from './kernels.ts';
 
@@ -21,7 +22,7 @@ let started: { readonly deterministic: boolean; readonly kernels: Promise<Kernel
 /**
  * The kernels of this process, started if they are not running yet. The number of threads may be set at any time.
  * @throws RangeError for a number of threads that is none.
- * @throws Error if they run already, and not as `deterministic` asks.
+ * @throws Error where WebAssembly or SIMD is missing; or if they run already, and not as `deterministic` asks.
  */
 export async function startKernels({ threads, deterministic }: KernelSettings = {}): Promise<Kernels> {
   if (threads !== undefined && !(Number.isSafeInteger(threads) && threads >= 1 && threads <= 255)) {
@@ -33,6 +34,7 @@ export async function startKernels({ threads, deterministic }: KernelSettings = 
         'Call ready({ deterministic }) before anything is trained.',
     );
   }
+  requireSimd();
   started ??= start(deterministic ?? false);
   const kernels = await started.kernels;
   if (threads !== undefined) kernels.maximumThreads = threads;
