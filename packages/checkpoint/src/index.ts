@@ -1,7 +1,20 @@
+export { folderStorage } from './files/folder-storage.ts';
 export { readFile } from './files/read-file.ts';
 export { writeFileAtomically } from './files/write-file-atomically.ts';
 export { decodeSafetensors, type Safetensors } from './safetensors/decode.ts';
 export { type EncodeOptions, encodeSafetensors } from './safetensors/encode.ts';
 export { SafetensorsError, type SafetensorsErrorCode } from './safetensors/safetensors-error.ts';
 export { readSafetensors, writeSafetensors } from './safetensors/safetensors-file.ts';
+export { type CheckpointStorage, checkStorageName, isStorageName } from './store/checkpoint-storage.ts';
+export {
+  type Checkpoint,
+  type CheckpointContent,
+  type CheckpointEntry,
+  CheckpointStore,
+  type CheckpointStoreOptions,
+  type Damage,
+  type WhichCheckpoint,
+} from './store/checkpoint-store.ts';
+export { memoryStorage } from './store/memory-storage.ts';
+export type { Retention } from './store/rotation.ts';
 export type { DType, TensorData, TypedArrays } from './tensor-data.ts';

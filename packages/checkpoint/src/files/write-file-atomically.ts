@@ -8,10 +8,15 @@ import { errorCode, type FileSystem, fileSystem, reasonOf } from './file-system.
  * @throws Error that says what could not be written and why; its `cause` is the file system's own.
  */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  await replaceFile(path, bytes, '.feedforward-');
+}
+
+/** As {@link writeFileAtomically}, with a temporary file whose name begins as told, and ends in `.tmp`. */
+export async function replaceFile(path: string, bytes: Uint8Array, temporaryPrefix: string): Promise<void> {
   const what = `write file "${path}"`;
   const system = fileSystem(what, 'Take the bytes from encodeSafetensors, and store or download those.');
   const folder = system.path.dirname(path);
-  const temporary = system.path.join(folder, `.feedforward-${crypto.randomUUID()}.tmp`);
+  const temporary = system.path.join(folder, `${temporaryPrefix}${crypto.randomUUID()}.tmp`);
   try {
     await writeDurably(system, temporary, bytes);
     await system.fs.rename(temporary, path);
@@ -51,7 +56,7 @@ async function explain({ fs }: FileSystem, folder: string, error: unknown): Prom
 /** Some systems cannot open or flush a folder (Windows, some network file systems): the file itself is flushed. */
 const cannotFlush = new Set(['EACCES', 'EBADF', 'EINVAL', 'EISDIR', 'ENOSYS', 'ENOTSUP', 'EPERM']);
 
-async function flushFolder({ fs }: FileSystem, path: string): Promise<void> {
+export async function flushFolder({ fs }: FileSystem, path: string): Promise<void> {
   try {
     const folder = await fs.open(path, 'r');
     try {
