@@ -96,7 +96,9 @@ describe.skipIf(!existsSync(folder))("TensorFlow's own checkpoints (skipped with
     expect(shapes.get('dnn/hiddenlayer_2/biases')).toEqual([10]);
     expect(shapes.get('dnn/logits/weights/nn/logits/weights/part_0/Adagrad')).toEqual([10, 3]);
     expect(tensors.get('global_step')).toEqual({ dtype: 'int64', shape: [], data: BigInt64Array.of(2000n) });
-    expect(Array.from(tensors.get('dnn/multi_class_head/dnn/learning_rate')!.data)).toEqual([Math.fround(0.05)]);
+    expect(Array.from<unknown>(tensors.get('dnn/multi_class_head/dnn/learning_rate')!.data)).toEqual([
+      Math.fround(0.05),
+    ]);
   });
 
   it.each([
