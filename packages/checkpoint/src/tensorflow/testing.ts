@@ -11,7 +11,13 @@ import { writeTable } from './table/write-table.ts';
 const { Varint, LengthDelimited } = WireType;
 
 export function concatenated(...pieces: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** A tensor, or a slice of one, as an index may declare it; what is left out is as TensorFlow would have it. */
