@@ -1,9 +1,10 @@
 import { blockDepth, gradientDescent, gradientOnly, relu } from '../src/kernels/codes';
 import { activateColumns, activateColumnsBack } from './activations';
+import { Dense, DenseInputGradient, DenseUpdate } from './instructions';
 import { updateFloats } from './optimizers';
-import { packColumns, sumPanel, transposeFour } from './panels';
+import { addPanel, packColumns, packTransposed } from './panels';
 import { panelsOf, shareOf } from './share';
-import { sparseForward, sparseUpdate } from './sparse';
+import { isSparse, sparseDense, sparseUpdate } from './sparse-dense';
 import {
   addScaled,
   columnTiles,
@@ -17,242 +18,111 @@ import {
 /** Rows that one unit of work takes where there are few panels to share out. */
 const rowBlock: i32 = 40;
 
-/**
- * outputs = activation(inputs · weights + bias), by panels of 8 columns.
- *
- * @param sparse - the address of what {@link scanRows} found of the inputs, or 0
- */
-export function dense(
-  inputs: usize,
-  inputStride: usize,
-  depth: i32,
-  weights: usize,
-  panelBytes: usize,
-  bias: usize,
-  sums: usize,
-  outputs: usize,
-  outputStride: usize,
-  columns: i32,
-  activation: i32,
-  alpha: f32,
-  sparse: usize,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const panels = panelsOf(columns);
-  if (sparse != 0 && load<i32>(sparse) != 0) {
-    const groups = (panels + 3) >> 2;
-    const first = shareOf(groups, thread, threads) << 2;
-    const last = min(shareOf(groups, thread + 1, threads) << 2, panels);
-    sparseForward(sparse, weights, panelBytes, bias, sums, outputStride, first, last, rows);
-    for (let panel = first; panel < last; panel++) {
-      const at = (<usize>panel) << 5;
-      activateColumns(activation, alpha, sums + at, outputs + at, outputStride, rows);
-    }
+/** outputs = activation(inputs · weights + bias), by panels of 8 columns. */
+export function dense(op: Dense, rows: i32, thread: i32, threads: i32): void {
+  if (isSparse(op.sparse)) {
+    sparseDense(op, rows, thread, threads);
     return;
   }
+  const panels = panelsOf(op.columns);
   const blocks = panels >= 4 * threads ? 1 : (rows + rowBlock - 1) / rowBlock;
   const blockRows = blocks == 1 ? rows : rowBlock;
-  const first = shareOf(panels * blocks, thread, threads);
   const last = shareOf(panels * blocks, thread + 1, threads);
-  const isRelu = activation == relu && sums == outputs;
-  for (let unit = first; unit < last; unit++) {
-    const panel = unit / blocks;
+  for (let unit = shareOf(panels * blocks, thread, threads); unit < last; unit++) {
     const row = (unit % blocks) * blockRows;
-    const count = min(blockRows, rows - row);
-    const left = inputs + <usize>row * inputStride;
-    const at = ((<usize>panel) << 5) + <usize>row * outputStride;
-    const from = weights + <usize>panel * panelBytes;
-    for (let k = 0; k < depth; k += blockDepth) {
-      const size = min(blockDepth, depth - k);
-      const start = k > 0 ? fromResult : bias != 0 ? bias + ((<usize>panel) << 5) : fromZero;
-      const end = isRelu && k + size == depth ? storeRelu : storeTile;
-      columnTiles(
-        left + ((<usize>k) << 2),
-        inputStride,
-        count,
-        from + ((<usize>k) << 5),
-        size,
-        sums + at,
-        outputStride,
-        start,
-        end,
-        0,
-      );
-    }
-    if (!isRelu) activateColumns(activation, alpha, sums + at, outputs + at, outputStride, count);
+    densePanel(op, unit / blocks, row, min(blockRows, rows - row));
   }
 }
 
-/**
- * inputGradient = gradient · weightsᵀ, then through the activation that gave the inputs: its own inputs are `sums`, its
- * outputs `outputs`.
- */
-export function denseInputGradient(
-  gradient: usize,
-  gradientStride: usize,
-  columns: i32,
-  weights: usize,
-  panelBytes: usize,
-  inputGradient: usize,
-  inputStride: usize,
-  depth: i32,
-  activation: i32,
-  alpha: f32,
-  sums: usize,
-  outputs: usize,
-  scratch: usize,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const panels = panelsOf(depth);
+/** One panel of the outputs, for so many rows from `row` on. */
+function densePanel(op: Dense, panel: i32, row: i32, rows: i32): void {
+  const depth = op.depth;
+  const stride = op.outputStride;
+  const isRelu = op.activation == relu && op.sums == op.outputs;
+  const inputs = op.inputs + <usize>row * op.inputStride;
+  const weights = op.weights + <usize>panel * op.panelBytes;
+  const column = <usize>panel << 5;
+  const at = column + <usize>row * stride;
+  for (let k = 0; k < depth; k += blockDepth) {
+    const size = min(blockDepth, depth - k);
+    const left = inputs + (<usize>k << 2);
+    const start = k > 0 ? fromResult : op.bias != 0 ? op.bias + column : fromZero;
+    const end = isRelu && k + size == depth ? storeRelu : storeTile;
+    columnTiles(left, op.inputStride, rows, weights + (<usize>k << 5), size, op.sums + at, stride, start, end, 0);
+  }
+  if (!isRelu) activateColumns(op.activation, op.alpha, op.sums + at, op.outputs + at, stride, rows);
+}
+
+/** inputGradient = gradient · weightsᵀ, then back through the activation that gave the inputs. */
+export function denseInputGradient(op: DenseInputGradient, rows: i32, thread: i32, threads: i32): void {
+  const scratch = op.scratch + <usize>thread * op.scratchBytes;
+  const stride = op.inputStride;
+  const panels = panelsOf(op.depth);
   const last = shareOf(panels, thread + 1, threads);
   for (let panel = shareOf(panels, thread, threads); panel < last; panel++) {
-    const at = (<usize>panel) << 5;
-    for (let k = 0; k < columns; k += blockDepth) {
-      const size = min(blockDepth, columns - k);
-      packTransposed(weights + <usize>(k >> 3) * panelBytes + ((<usize>panel) << 8), panelBytes, size, scratch);
+    const at = <usize>panel << 5;
+    const result = op.inputGradient + at;
+    for (let k = 0; k < op.columns; k += blockDepth) {
+      const size = min(blockDepth, op.columns - k);
+      packTransposed(op.weights + <usize>(k >> 3) * op.panelBytes + (<usize>panel << 8), op.panelBytes, size, scratch);
+      const left = op.gradient + (<usize>k << 2);
       const start = k > 0 ? fromResult : fromZero;
-      columnTiles(
-        gradient + ((<usize>k) << 2),
-        gradientStride,
-        rows,
-        scratch,
-        size,
-        inputGradient + at,
-        inputStride,
-        start,
-        storeTile,
-        0,
-      );
+      columnTiles(left, op.gradientStride, rows, scratch, size, result, stride, start, storeTile, 0);
     }
-    activateColumnsBack(activation, alpha, inputGradient + at, sums + at, outputs + at, inputStride, rows);
-  }
-}
-
-/** Eight rows of so many columns of the weights, from their panels, as one panel of the transposed weights. */
-function packTransposed(weights: usize, panelBytes: usize, columns: i32, scratch: usize): void {
-  for (let column = 0; column < columns; column += 8) {
-    transposeFour(weights, 32, scratch);
-    transposeFour(weights + 128, 32, scratch + 16);
-    transposeFour(weights + 16, 32, scratch + 128);
-    transposeFour(weights + 144, 32, scratch + 144);
-    weights += panelBytes;
-    scratch += 256;
+    activateColumnsBack(op.activation, op.alpha, result, op.sums + at, op.outputs + at, stride, rows);
   }
 }
 
 /**
  * The gradients of weights and bias, inputsᵀ · gradient and the gradient's sums over the rows, and at once the
  * optimizer's step with them. Plain gradient descent adds to the weights as it multiplies; for the others the gradient
- * of one panel at a time is in `scratch`; with `gradientOnly` it goes to `weightGradient` and `biasGradient`.
- *
- * @param first - where the optimizer's first and second slots lie, as far from the weights as from the bias's
+ * of one panel at a time is in the scratch memory; with `gradientOnly` it goes where it is to be kept.
  */
-export function denseUpdate(
-  inputs: usize,
-  inputStride: usize,
-  depth: i32,
-  gradient: usize,
-  gradientStride: usize,
-  columns: i32,
-  weights: usize,
-  panelBytes: usize,
-  weightSlots: usize,
-  weightSlots2: usize,
-  bias: usize,
-  biasSlots: usize,
-  biasSlots2: usize,
-  weightGradient: usize,
-  biasGradient: usize,
-  optimizer: i32,
-  settings: usize,
-  sparse: usize,
-  scratch: usize,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  if (sparse != 0 && load<i32>(sparse) != 0) {
-    sparseUpdate(
-      depth,
-      gradient,
-      gradientStride,
-      columns,
-      weights,
-      panelBytes,
-      weightSlots,
-      weightSlots2,
-      bias,
-      biasSlots,
-      biasSlots2,
-      weightGradient,
-      biasGradient,
-      optimizer,
-      settings,
-      sparse,
-      scratch,
-      rows,
-      thread,
-      threads,
-    );
+export function denseUpdate(op: DenseUpdate, rows: i32, thread: i32, threads: i32): void {
+  if (isSparse(op.sparse)) {
+    sparseUpdate(op, rows, thread, threads);
     return;
   }
-  const panels = panelsOf(columns);
-  const factor = -load<f32>(settings);
-  const sums = scratch;
-  const packed = scratch + 32;
-  const own = packed + ((<usize>blockDepth) << 5);
+  const panels = panelsOf(op.columns);
   const last = shareOf(panels, thread + 1, threads);
-  for (let panel = shareOf(panels, thread, threads); panel < last; panel++) {
-    const at = (<usize>panel) << 5;
-    const to = weights + <usize>panel * panelBytes;
-    const result =
-      optimizer == gradientDescent ? to : optimizer == gradientOnly ? weightGradient + <usize>panel * panelBytes : own;
-    const biasSums = optimizer == gradientOnly && bias != 0 ? biasGradient + at : sums;
-    for (let row = 0; row < rows; row += blockDepth) {
-      const size = min(blockDepth, rows - row);
-      packColumns(gradient + <usize>row * gradientStride + at, gradientStride, size, packed);
-      if (row == 0) {
-        sumPanel(packed, size, biasSums);
-      } else {
-        addSums(packed, size, biasSums);
-      }
-      const start = row > 0 ? fromResult : fromZero;
-      const end = optimizer == gradientDescent ? addScaled : storeTile;
-      transposedColumnTiles(
-        inputs + <usize>row * inputStride,
-        inputStride,
-        depth,
-        packed,
-        size,
-        result,
-        32,
-        end == addScaled ? fromZero : start,
-        end,
-        factor,
-      );
-    }
-    if (optimizer > gradientDescent) {
-      const shift = <usize>panel * panelBytes;
-      updateFloats(optimizer, to, own, weightSlots + shift, weightSlots2 + shift, depth << 3, settings);
-    }
-    if (bias != 0 && optimizer != gradientOnly) {
-      updateFloats(optimizer, bias + at, sums, biasSlots + at, biasSlots2 + at, 8, settings);
-    }
-  }
+  const scratch = op.scratch + <usize>thread * op.scratchBytes;
+  for (let panel = shareOf(panels, thread, threads); panel < last; panel++) updatePanel(op, panel, rows, scratch);
 }
 
-function addSums(panel: usize, rows: i32, sums: usize): void {
-  let low = v128.load(sums);
-  let high = v128.load(sums, 16);
-  for (let row = 0; row < rows; row++) {
-    low = f32x4.add(low, v128.load(panel));
-    high = f32x4.add(high, v128.load(panel, 16));
-    panel += 32;
+function updatePanel(op: DenseUpdate, panel: i32, rows: i32, scratch: usize): void {
+  const optimizer = op.optimizer;
+  const packed = scratch + 32;
+  const own = packed + (<usize>blockDepth << 5);
+  const at = <usize>panel << 5;
+  const shift = <usize>panel * op.panelBytes;
+  const adds = optimizer == gradientDescent;
+  const result = adds ? op.weights + shift : optimizer == gradientOnly ? op.weightGradient + shift : own;
+  const sums = optimizer == gradientOnly && op.bias != 0 ? op.biasGradient + at : scratch;
+  for (let row = 0; row < rows; row += blockDepth) {
+    const size = min(blockDepth, rows - row);
+    const left = op.inputs + <usize>row * op.inputStride;
+    packColumns(op.gradient + <usize>row * op.gradientStride + at, op.gradientStride, size, packed);
+    addPanel(packed, size, sums, row == 0);
+    const start = adds || row == 0 ? fromZero : fromResult;
+    const end = adds ? addScaled : storeTile;
+    const factor = -load<f32>(op.settings);
+    transposedColumnTiles(left, op.inputStride, op.depth, packed, size, result, 32, start, end, factor);
   }
-  v128.store(sums, low);
-  v128.store(sums, high, 16);
+  applyUpdates(op, 1, own, sums, at, shift);
+}
+
+/** The optimizer's step with the gradients of so many panels, where it has not been taken yet. */
+export function applyUpdates(op: DenseUpdate, panels: i32, own: usize, sums: usize, at: usize, shift: usize): void {
+  const optimizer = op.optimizer;
+  if (optimizer == gradientOnly) return;
+  if (optimizer != gradientDescent) {
+    for (let panel = 0; panel < panels; panel++) {
+      const part = <usize>panel * op.panelBytes;
+      const place = shift + part;
+      const slot2 = op.weightSlot2 + place;
+      updateFloats(optimizer, op.weights + place, own + part, op.weightSlot + place, slot2, op.depth << 3, op.settings);
+    }
+  }
+  if (op.bias == 0) return;
+  updateFloats(optimizer, op.bias + at, sums, op.biasSlot + at, op.biasSlot2 + at, panels << 3, op.settings);
 }

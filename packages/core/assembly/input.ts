@@ -1,14 +1,15 @@
+import { ScaleBytes } from './instructions';
 import { shareOf } from './share';
 
 /**
  * Bytes as floats, times a scale: in float64 and rounded once, as JavaScript has it when it writes to a Float32Array.
- * So many numbers a row, on both sides `stride` numbers from row to row.
  */
-export function scaleBytes(bytes: usize, floats: usize, stride: i32, scale: f64, rows: i32, thread: i32, threads: i32): void {
-  const factor = f64x2.splat(scale);
-  let from = bytes + <usize>stride * <usize>shareOf(rows, thread, threads);
-  const end = bytes + <usize>stride * <usize>shareOf(rows, thread + 1, threads);
-  let to = floats + ((from - bytes) << 2);
+export function scaleBytes(op: ScaleBytes, rows: i32, thread: i32, threads: i32): void {
+  const stride = <usize>op.stride;
+  const factor = v128.load_splat<f64>(op.scale);
+  let from = op.bytes + stride * <usize>shareOf(rows, thread, threads);
+  const end = op.bytes + stride * <usize>shareOf(rows, thread + 1, threads);
+  let to = op.floats + ((from - op.bytes) << 2);
   for (; from < end; from += 8, to += 32) {
     const words = i16x8.extend_low_i8x16_u(v128.load64_zero(from));
     store4(to, i32x4.extend_low_i16x8_u(words), factor);

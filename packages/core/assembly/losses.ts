@@ -9,46 +9,32 @@ import {
 } from '../src/kernels/codes';
 import { exp, log, log1p, sigmoid } from './elementary';
 import { exponentials, largest } from './elementwise';
+import { CheckLoss, Loss } from './instructions';
 import { shareOf } from './share';
 import { laneMask, sumOfLanes } from './simd';
 
-/**
- * Each row's loss, before the reduction, to `losses`; and, unless `gradient` is 0, the gradient of the reduced loss
- * with respect to the outputs, `scale` times each row's own (and its weight's).
- *
- * @param labels - class indices `[rows]` for sparse cross-entropy, else float32 `[rows, columns]`
- * @param weights - one float a row, or 0 for none
- */
-export function loss(
-  kind: i32,
-  delta: f32,
-  outputs: usize,
-  stride: usize,
-  columns: i32,
-  labels: usize,
-  weights: usize,
-  scale: f32,
-  losses: usize,
-  gradient: usize,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const isCrossEntropy = kind == sparseSoftmaxCrossEntropy || kind == softmaxCrossEntropy;
+/** Each row's loss, before the reduction; and the gradient of the reduced loss with respect to the outputs. */
+export function loss(op: Loss, rows: i32, thread: i32, threads: i32): void {
+  const kind = op.kind;
+  const columns = op.columns;
+  const weights = load<usize>(op.weights);
   const last = shareOf(rows, thread + 1, threads);
   for (let row = shareOf(rows, thread, threads); row < last; row++) {
-    const weight: f32 = weights != 0 ? load<f32>(weights + ((<usize>row) << 2)) : 1;
-    const z = outputs + <usize>row * stride;
-    const g = gradient != 0 ? gradient + <usize>row * stride : 0;
+    const weight: f32 = weights != 0 ? load<f32>(weights + (<usize>row << 2)) : 1;
+    const scale = load<f32>(op.scale) * weight;
+    const z = op.outputs + <usize>row * op.stride;
+    const gradient = op.gradient != 0 ? op.gradient + <usize>row * op.stride : 0;
     let value: f32;
     if (kind == sparseSoftmaxCrossEntropy) {
-      value = sparseCrossEntropy(z, columns, load<i32>(labels + ((<usize>row) << 2)), g, scale * weight);
+      value = sparseCrossEntropy(z, columns, load<i32>(op.labels + (<usize>row << 2)), gradient, scale);
     } else {
-      const y = labels + <usize>row * ((<usize>columns) << 2);
-      if (kind == softmaxCrossEntropy) value = crossEntropy(z, columns, y, g, scale * weight);
-      else value = separate(kind, delta, z, columns, y, g, scale * weight);
+      const labels = op.labels + ((<usize>row * <usize>columns) << 2);
+      value =
+        kind == softmaxCrossEntropy
+          ? crossEntropy(z, columns, labels, gradient, scale)
+          : separate(kind, op.delta, z, columns, labels, gradient, scale) / <f32>columns;
     }
-    store<f32>(losses + ((<usize>row) << 2), isCrossEntropy ? value * weight : (value / <f32>columns) * weight);
+    store<f32>(op.losses + (<usize>row << 2), value * weight);
   }
 }
 
@@ -157,14 +143,11 @@ function signOf(y: v128): v128 {
   return f32x4.sub(f32x4.add(y, y), f32x4.splat(1));
 }
 
-/**
- * The rows' losses summed, times `scale`, to the float64 at `total`: every thread sums all of them, in one order.
- * @returns Whether it is finite.
- */
-export function checkLoss(losses: usize, scale: f64, total: usize, rows: i32, thread: i32): bool {
+/** The rows' losses summed: every thread sums all of them, in one order. @returns Whether the loss is finite. */
+export function checkLoss(op: CheckLoss, rows: i32, thread: i32): bool {
   let sum: f64 = 0;
-  for (let row = 0; row < rows; row++) sum += <f64>load<f32>(losses + ((<usize>row) << 2));
-  sum *= scale;
-  if (thread == 0) store<f64>(total, sum);
+  for (let row = 0; row < rows; row++) sum += <f64>load<f32>(op.losses + (<usize>row << 2));
+  sum *= load<f64>(op.scale);
+  if (thread == 0) store<f64>(op.total, sum);
   return isFinite(<f32>sum);
 }

@@ -1,3 +1,4 @@
+import { Normalize, NormalizeBack, NormalizeByMoving } from './instructions';
 import { panelsOf, shareOf } from './share';
 
 // Batch normalization. What it keeps by column lies in arrays of whole panels; `gamma` and `beta` are 0 where the layer
@@ -7,30 +8,14 @@ import { panelsOf, shareOf } from './share';
  * y = γ · (x − mean) / √(variance + ε) + β with the batch's moments, which are kept for the way back; and the moving
  * moments' next values.
  */
-export function normalize(
-  x: usize,
-  y: usize,
-  stride: usize,
-  columns: i32,
-  gamma: usize,
-  beta: usize,
-  mean: usize,
-  inverse: usize,
-  movingMean: usize,
-  movingVariance: usize,
-  nextMean: usize,
-  nextVariance: usize,
-  momentum: f64,
-  epsilon: f32,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const vectors = panelsOf(columns) << 1;
+export function normalize(op: Normalize, rows: i32, thread: i32, threads: i32): void {
+  const x = op.inputs;
+  const stride = op.stride;
+  const vectors = panelsOf(op.columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
   const count = f32x4.splat(<f32>rows);
-  const keep = f32x4.splat(<f32>momentum);
-  const take = f32x4.splat(<f32>(1 - momentum));
+  const keep = f32x4.splat(<f32>op.momentum);
+  const take = f32x4.splat(<f32>(1 - op.momentum));
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
     const at = (<usize>vector) << 4;
     const end = x + at + <usize>rows * stride;
@@ -43,41 +28,28 @@ export function normalize(
       squares = f32x4.add(squares, f32x4.mul(d, d));
     }
     const variance = f32x4.div(squares, count);
-    const root = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(epsilon))));
-    v128.store(mean + at, average);
-    v128.store(inverse + at, root);
-    v128.store(nextMean + at, f32x4.add(f32x4.mul(v128.load(movingMean + at), keep), f32x4.mul(average, take)));
+    const root = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(op.epsilon))));
+    v128.store(op.mean + at, average);
+    v128.store(op.inverse + at, root);
+    v128.store(op.nextMean + at, f32x4.add(f32x4.mul(v128.load(op.movingMean + at), keep), f32x4.mul(average, take)));
     v128.store(
-      nextVariance + at,
-      f32x4.add(f32x4.mul(v128.load(movingVariance + at), keep), f32x4.mul(variance, take)),
+      op.nextVariance + at,
+      f32x4.add(f32x4.mul(v128.load(op.movingVariance + at), keep), f32x4.mul(variance, take)),
     );
-    apply(x + at, y + at, stride, rows, average, root, gamma != 0 ? gamma + at : 0, beta != 0 ? beta + at : 0);
+    apply(x + at, op.outputs + at, stride, rows, average, root, op.gamma != 0 ? op.gamma + at : 0, op.beta != 0 ? op.beta + at : 0);
   }
 }
 
 /** The same with the moving moments, outside training. */
-export function normalizeByMoving(
-  x: usize,
-  y: usize,
-  stride: usize,
-  columns: i32,
-  gamma: usize,
-  beta: usize,
-  movingMean: usize,
-  movingVariance: usize,
-  epsilon: f32,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const vectors = panelsOf(columns) << 1;
+export function normalizeByMoving(op: NormalizeByMoving, rows: i32, thread: i32, threads: i32): void {
+  const vectors = panelsOf(op.columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
     const at = (<usize>vector) << 4;
-    const variance = f32x4.add(v128.load(movingVariance + at), f32x4.splat(epsilon));
+    const variance = f32x4.add(v128.load(op.movingVariance + at), f32x4.splat(op.epsilon));
     const root = f32x4.div(f32x4.splat(1), f32x4.sqrt(variance));
-    const average = v128.load(movingMean + at);
-    apply(x + at, y + at, stride, rows, average, root, gamma != 0 ? gamma + at : 0, beta != 0 ? beta + at : 0);
+    const average = v128.load(op.movingMean + at);
+    apply(op.inputs + at, op.outputs + at, op.stride, rows, average, root, op.gamma != 0 ? op.gamma + at : 0, op.beta != 0 ? op.beta + at : 0);
   }
 }
 
@@ -104,31 +76,19 @@ function apply(
  * Turns, in place, gradients with respect to y into those with respect to x, and gives those of γ and β:
  * dx = γ/√(variance + ε) · (dy − mean(dy) − x̂ · mean(dy·x̂)).
  */
-export function normalizeBack(
-  gradient: usize,
-  x: usize,
-  stride: usize,
-  columns: i32,
-  gamma: usize,
-  mean: usize,
-  inverse: usize,
-  gammaGradient: usize,
-  betaGradient: usize,
-  rows: i32,
-  thread: i32,
-  threads: i32,
-): void {
-  const vectors = panelsOf(columns) << 1;
+export function normalizeBack(op: NormalizeBack, rows: i32, thread: i32, threads: i32): void {
+  const stride = op.stride;
+  const vectors = panelsOf(op.columns) << 1;
   const last = shareOf(vectors, thread + 1, threads);
   const count = f32x4.splat(<f32>rows);
   for (let vector = shareOf(vectors, thread, threads); vector < last; vector++) {
     const at = (<usize>vector) << 4;
-    const average = v128.load(mean + at);
-    const root = v128.load(inverse + at);
+    const average = v128.load(op.mean + at);
+    const root = v128.load(op.inverse + at);
     let sum = f32x4.splat(0);
     let products = sum;
-    let g = gradient + at;
-    let p = x + at;
+    let g = op.gradient + at;
+    let p = op.inputs + at;
     for (let row = 0; row < rows; row++) {
       const dy = v128.load(g);
       sum = f32x4.add(sum, dy);
@@ -136,13 +96,13 @@ export function normalizeBack(
       g += stride;
       p += stride;
     }
-    v128.store(betaGradient + at, sum);
-    v128.store(gammaGradient + at, products);
+    v128.store(op.betaGradient + at, sum);
+    v128.store(op.gammaGradient + at, products);
     const meanGradient = f32x4.div(sum, count);
     const meanProduct = f32x4.div(products, count);
-    const factor = gamma != 0 ? f32x4.mul(root, v128.load(gamma)) : root;
-    g = gradient + at;
-    p = x + at;
+    const factor = op.gamma != 0 ? f32x4.mul(root, v128.load(op.gamma + at)) : root;
+    g = op.gradient + at;
+    p = op.inputs + at;
     for (let row = 0; row < rows; row++) {
       const normal = f32x4.mul(f32x4.sub(v128.load(p), average), root);
       const rest = f32x4.sub(f32x4.sub(v128.load(g), meanGradient), f32x4.mul(normal, meanProduct));

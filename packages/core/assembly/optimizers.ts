@@ -1,4 +1,15 @@
 import { adagrad, adam, gradientDescent, momentum, nesterov, rmsprop } from '../src/kernels/codes';
+import { Update } from './instructions';
+import { shareOf } from './share';
+
+/** An optimizer's step for one parameter. */
+export function update(op: Update, thread: i32, threads: i32): void {
+  const vectors = op.count >> 2;
+  const first = shareOf(vectors, thread, threads);
+  const count = (shareOf(vectors, thread + 1, threads) - first) << 2;
+  const at = <usize>first << 4;
+  updateFloats(op.optimizer, op.values + at, op.gradient + at, op.slot + at, op.slot2 + at, count, op.settings);
+}
 
 /**
  * An optimizer's step for `count` numbers, a multiple of 4: one pass over the values, their gradient and slots.

@@ -43,7 +43,7 @@ export function packRows(source: usize, stride: usize, rows: i32, depth: i32, pa
 
 /** Four rows of four numbers, `stride` bytes apart, as four columns of a panel. */
 @inline
-export function transposeFour(source: usize, stride: usize, panel: usize): void {
+function transposeFour(source: usize, stride: usize, panel: usize): void {
   const r0 = v128.load(source);
   const r1 = v128.load(source + stride);
   const r2 = v128.load(source + 2 * stride);
@@ -58,10 +58,22 @@ export function transposeFour(source: usize, stride: usize, panel: usize): void 
   v128.store(panel, i64x2.shuffle(high01, high23, 1, 3), 96);
 }
 
-/** Eight columns' sums over the rows of a panel, to 8 numbers. */
-export function sumPanel(panel: usize, rows: i32, sums: usize): void {
-  let low = f32x4.splat(0);
-  let high = low;
+/** Eight rows of so many columns of weights that lie in panels, as one panel of the transposed weights. */
+export function packTransposed(weights: usize, panelBytes: usize, columns: i32, panel: usize): void {
+  for (let column = 0; column < columns; column += 8) {
+    transposeFour(weights, 32, panel);
+    transposeFour(weights + 128, 32, panel + 16);
+    transposeFour(weights + 16, 32, panel + 128);
+    transposeFour(weights + 144, 32, panel + 144);
+    weights += panelBytes;
+    panel += 256;
+  }
+}
+
+/** Eight columns' sums over the rows of a panel: to 8 numbers, or added to them. */
+export function addPanel(panel: usize, rows: i32, sums: usize, isFirst: bool): void {
+  let low = isFirst ? f32x4.splat(0) : v128.load(sums);
+  let high = isFirst ? f32x4.splat(0) : v128.load(sums, 16);
   for (let row = 0; row < rows; row++) {
     low = f32x4.add(low, v128.load(panel));
     high = f32x4.add(high, v128.load(panel, 16));

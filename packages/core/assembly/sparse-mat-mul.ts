@@ -1,7 +1,7 @@
 import { madd } from './simd';
-import { highestShare } from './sparse';
+import { highestShare } from './sparse-scan';
 
-// The product of a matrix that is mostly zeros with one that is not, for which see `sparse.ts`. Here the matrices are
+// The product of a matrix that is mostly zeros with one that is not, for which see `sparse-scan.ts`. Here the matrices are
 // another's, so it is only taken where passing over a zero changes nothing: 0 · NaN is NaN.
 
 /** Whether passing over the left matrix's zeros pays, and changes nothing. */
