@@ -168,6 +168,30 @@ describe('Matrix', () => {
     });
   });
 
+  describe('readBytes', () => {
+    const matrix = new Matrix(Uint8Array.of(1, 2, 3, 4, 5, 6), [2, 3], { scale: 1 / 255 });
+
+    it('copies the stored bytes, unscaled, in rows as far apart as asked', () => {
+      const out = new Uint8Array(8).fill(9);
+      expect(matrix.readBytes(out, 4)).toBe(true);
+      expect(Array.from(out)).toEqual([1, 2, 3, 9, 4, 5, 6, 9]);
+    });
+
+    it('follows views', () => {
+      const out = new Uint8Array(4);
+      expect(matrix.take([1, 0]).columns([2, 0]).readBytes(out)).toBe(true);
+      expect(Array.from(out)).toEqual([6, 4, 3, 1]);
+    });
+
+    it('does nothing where the numbers are not bytes', () => {
+      expect(Matrix.from([[1, 2]]).readBytes(new Uint8Array(0))).toBe(false);
+    });
+
+    it('refuses an array that is too short', () => {
+      expect(() => matrix.readBytes(new Uint8Array(6), 4)).toThrow('Cannot write the bytes of a [2, 3] matrix');
+    });
+  });
+
   it.each([
     [[2, 2], 5],
     [[-1, -5], 5],

@@ -341,4 +341,27 @@ describe('the compiled engine', () => {
     await engine.start();
     expect(engine.read()).toEqual(before);
   });
+
+  it('takes no memory from step to step, and gives back what it has', async () => {
+    const { batch, ...parts } = caseOf(chapterLike);
+    const kernels = await startKernels();
+    const nextFree = (): number => {
+      const address = kernels.allocate(2 ** 20);
+      kernels.free(address);
+      return address;
+    };
+    const before = nextFree();
+    const [compiled, autodiff] = await engines({ ...parts, optimizer: optimizerNamed('adam') });
+    const step = (iteration: number): void => {
+      compiled.train(batch(), { learningRate: 0.01, iteration, random: new RandomState(0) });
+      compiled.evaluate(batch(200));
+    };
+    step(1);
+    const during = nextFree();
+    for (let i = 2; i < 100; i++) step(i);
+    expect(nextFree()).toBe(during);
+    compiled.dispose();
+    autodiff.dispose();
+    expect(nextFree()).toBe(before);
+  });
 });

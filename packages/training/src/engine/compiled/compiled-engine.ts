@@ -2,8 +2,12 @@ import { type Kernels, startKernels } from '@feedforward/core/kernels';
 import type { Matrix } from '@feedforward/datasets';
 import { copyOf, type LearnedValues } from '../../state/train-state.ts';
 import type { BatchResult, CheckedBatch, Engine, StepOptions } from '../engine.ts';
+import { Arena } from './arena.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { type CompiledParts, Workspace } from './workspace.ts';
+
+/** For training steps, or for the way forward alone. */
+type WorkspaceKind = 'training' | 'forward';
 
 /** What is in the kernels' memory while it computes. */
 interface Started {
@@ -17,8 +21,7 @@ export class CompiledEngine implements Engine {
   /** The values while they are not in the kernels' memory. */
   #resting: LearnedValues;
   #started: Started | undefined;
-  #training: Workspace | undefined;
-  #forward: Workspace | undefined;
+  readonly #workspaces = new Map<WorkspaceKind, Workspace>();
 
   constructor(parts: CompiledParts, values: LearnedValues) {
     this.#parts = parts;
@@ -45,35 +48,43 @@ export class CompiledEngine implements Engine {
   }
 
   train(batch: CheckedBatch, options: StepOptions): BatchResult {
-    this.#training = this.#workspace(this.#training, batch.features.length, true);
-    return this.#training.train(batch, this.#parts.optimizer.settings(options), options.random);
+    const workspace = this.#workspace('training', batch.features.length);
+    return workspace.train(batch, this.#parts.optimizer.settings(options), options.random);
   }
 
   evaluate(batch: CheckedBatch): BatchResult {
-    this.#forward = this.#workspace(this.#forward, batch.features.length, false);
-    return this.#forward.evaluate(batch);
+    return this.#workspace('forward', batch.features.length).evaluate(batch);
   }
 
   predict(features: Matrix): Matrix<Float32Array> {
-    this.#forward = this.#workspace(this.#forward, features.length, false);
-    return this.#forward.predict(features);
+    return this.#workspace('forward', features.length).predict(features);
   }
 
   dispose(): void {
     if (!this.#started) return;
     this.#resting = this.#started.store.read();
     this.#started.store.free();
-    this.#training?.free();
-    this.#forward?.free();
-    this.#started = this.#training = this.#forward = undefined;
+    this.#started = undefined;
+    for (const workspace of this.#workspaces.values()) workspace.free();
+    this.#workspaces.clear();
   }
 
-  /** One with room for so many rows, and for the threads that there may be now: the present one, or a larger one in its place. */
-  #workspace(present: Workspace | undefined, rows: number, training: boolean): Workspace {
+  /** With room for so many rows, on as many threads as there may be now: the present one, or a larger in its place. */
+  #workspace(kind: WorkspaceKind, rows: number): Workspace {
     if (!this.#started) throw new Error('Cannot compute: the engine has not been started.');
     const { kernels, store } = this.#started;
+    const present = this.#workspaces.get(kind);
     if (present && present.capacity >= rows && present.threads >= kernels.maximumThreads) return present;
     present?.free();
-    return new Workspace(kernels, this, this.#parts, store, rows, training);
+    this.#workspaces.delete(kind);
+    const arena = new Arena(kernels, this);
+    try {
+      const workspace = new Workspace(kernels, arena, this.#parts, store, rows, kind === 'training');
+      this.#workspaces.set(kind, workspace);
+      return workspace;
+    } catch (error) {
+      arena.free();
+      throw error;
+    }
   }
 }

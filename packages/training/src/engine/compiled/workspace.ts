@@ -13,7 +13,7 @@ import type { Reduction } from '@feedforward/metrics/losses';
 import type { RandomState } from '@feedforward/random';
 import type { ClippingConfig } from '../../clipping.ts';
 import type { BatchResult, CheckedBatch } from '../engine.ts';
-import { Arena } from './arena.ts';
+import type { Arena } from './arena.ts';
 import { clippedUpdates } from './clipping-code.ts';
 import { Network } from './network.ts';
 import type { OptimizerCode } from './optimizer-codes.ts';
@@ -44,10 +44,9 @@ export class Workspace {
   readonly #scaling: number;
   readonly #forward: number;
 
-  /** @param owner - When it is garbage, the memory is given back. */
   constructor(
     kernels: Kernels,
-    owner: object,
+    arena: Arena,
     parts: CompiledParts,
     store: ParameterStore,
     capacity: number,
@@ -57,14 +56,14 @@ export class Workspace {
     this.capacity = capacity;
     this.#kernels = kernels;
     this.threads = kernels.maximumThreads;
-    this.#arena = new Arena(kernels, owner);
-    this.#network = new Network({ model, store, arena: this.#arena, capacity, training, threads: this.threads });
+    this.#arena = arena;
+    this.#network = new Network({ model, store, arena, capacity, training, threads: this.threads });
     const { inputs, outputs } = this.#network;
-    this.#memory = new StepMemory(kernels, this.#arena, inputs, outputs, capacity, loss, reduction);
+    this.#memory = new StepMemory(kernels, arena, inputs, outputs, capacity, loss, reduction);
     const scaling = [instructions.scaleBytes(this.#memory.bytes, inputs, this.#memory.inputScale)];
     const forward = this.#network.forward();
     const rest = training ? this.#trainingProgram(parts, store) : this.#lossProgram(loss, 0);
-    this.#program = this.#arena.write([...scaling, ...forward, ...rest]);
+    this.#program = arena.write([...scaling, ...forward, ...rest]);
     this.#scaling = scaling.flat().length;
     this.#forward = this.#scaling + forward.flat().length;
   }
