@@ -1,11 +1,27 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it, type TestContext } from 'vitest';
-import { folder, numberAfter, programs } from './programs.ts';
-import { runtimes } from './runtimes.ts';
+import { folder, givenTo, numberAfter, programs } from './programs.ts';
+import { node24, runtimes } from './runtimes.ts';
 
 const project = inject('project');
+const prepared = new Map<string, Promise<unknown>>();
+
+/** A program's arguments, after what they name was made. */
+async function argumentsOf(name: string): Promise<readonly string[]> {
+  const given = givenTo[name];
+  if (!given) return [];
+  if (!prepared.has(name)) prepared.set(name, prepare(given));
+  await prepared.get(name);
+  return given.args;
+}
+
+async function prepare({ script, args }: (typeof givenTo)[string]): Promise<void> {
+  await copyFile(fileURLToPath(new URL(script, import.meta.url)), join(project, basename(script)));
+  await node24.run(basename(script), { cwd: project }, args);
+}
 
 describe.for(runtimes)('in $name', (runtime) => {
   const outputs = new Map<string, Promise<string>>();
@@ -22,7 +38,8 @@ describe.for(runtimes)('in $name', (runtime) => {
 
   async function start(name: string, source: string): Promise<string> {
     await copyFile(source, join(project, `${name}.ts`));
-    return (await runtime.run(`${name}.ts`, { cwd: project, env: { FEEDFORWARD_EPOCHS: '1' } })).stdout;
+    const options = { cwd: project, env: { FEEDFORWARD_EPOCHS: '1' } };
+    return (await runtime.run(`${name}.ts`, options, await argumentsOf(name))).stdout;
   }
 
   it.for(Object.entries(programs))('%s prints what it must', async ([name, check], context) => {

@@ -42,6 +42,17 @@ export const programs: Readonly<Record<string, (output: string) => void>> = {
   resume(output) {
     expect(output.trim()).toBe('same');
   },
+  'tensorflow-checkpoint'(output) {
+    expect(output).toMatch(/^global_step int64 \[\]$/m);
+    expect(output).toMatch(/^hidden1\/kernel float32 \[ ?784, 300 ?\]$/m);
+    // 0.886 after the 120 steps that it was trained; 0.1 would be chance.
+    expect(numberAfter('accuracy:', output.slice(output.indexOf('test')))).toBeGreaterThanOrEqual(0.87);
+  },
+};
+
+/** What a program is given, and the script of ours that makes it, which is run once. */
+export const givenTo: Readonly<Record<string, { script: string; args: readonly string[] }>> = {
+  'tensorflow-checkpoint': { script: 'tensorflow/write-checkpoint.ts', args: ['./model.ckpt'] },
 };
 
 /** The number that stands after some words, whatever colon, comma or bracket stands between. */
