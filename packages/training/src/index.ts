@@ -1,5 +1,6 @@
 export type { BatchEndEvent, Callback, EpochBeginEvent, EpochEndEvent, TrainEvent } from './callbacks/callback.ts';
 export { History } from './callbacks/history.ts';
+export { type SaveCheckpointsOptions, saveCheckpoints } from './callbacks/save-checkpoints.ts';
 export {
   type ClippingConfig,
   clipByGlobalNorm,
@@ -35,6 +36,9 @@ export {
 } from './schedules/decay.ts';
 export type { LearningRate, Schedule } from './schedules/schedule.ts';
 export { type WarmUpOptions, warmUp } from './schedules/warm-up.ts';
-export { decodeState, encodeState, type SavedState } from './state/state-file.ts';
+export { type LoadedModel, loadModel } from './state/load-model.ts';
+export type { RecipeConfig } from './state/recipe-config.ts';
+export { restoreCheckpoint } from './state/restore-checkpoint.ts';
+export { decodeState, encodeState, type SavedState, type StateContent } from './state/state-file.ts';
 export type { Cursor, LearnedValues, NamedTensors, TrainState } from './state/train-state.ts';
 export { type Recipe, Trainer } from './trainer.ts';

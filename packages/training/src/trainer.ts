@@ -1,4 +1,4 @@
-import { readFile, type TensorData, writeFileAtomically } from '@feedforward/checkpoint';
+import { readFile, type TensorData, writeSafetensors } from '@feedforward/checkpoint';
 import { type Batch, type Dataset, Matrix, type MatrixLike, type Targets } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import type { Loss } from '@feedforward/metrics/losses';
@@ -21,7 +21,8 @@ import type { Optimizer } from './optimizers/optimizer.ts';
 import { rateAt } from './schedules/schedule.ts';
 import { sizeOf } from './size-of.ts';
 import { parametersFor } from './state/parameters-for.ts';
-import { decodeState, encodeState } from './state/state-file.ts';
+import { recipeConfig } from './state/recipe-config.ts';
+import { decodeState, type StateContent, stateContent } from './state/state-file.ts';
 import { stateFor } from './state/state-for.ts';
 import { streams } from './state/streams.ts';
 import type { Cursor, TrainState } from './state/train-state.ts';
@@ -250,13 +251,23 @@ export class Trainer {
   }
 
   /**
-   * Writes the whole state to a safetensors file, which is replaced in one piece or not at all.
-   * @param metadata Texts to write beside it, under names of your own: the network's config is there as `model`, and
-   *   `state` is taken.
+   * What a checkpoint of this moment holds: the whole {@link state}; and as texts the network's config as `model`, as
+   * much of the recipe as is this library's own as `recipe`, and the counters as `state`.
+   * @param metadata Texts to add, under names of your own.
+   */
+  checkpoint(metadata: Readonly<Record<string, string>> = {}): StateContent {
+    const model = this.model.config && { model: JSON.stringify(this.model.config) };
+    const recipe = JSON.stringify(recipeConfig(this.#recipe, this.seed));
+    return stateContent(this.state(), { ...model, recipe, ...metadata });
+  }
+
+  /**
+   * Writes {@link checkpoint} to a safetensors file with checksums, which is replaced in one piece or not at all.
+   * @param metadata Texts to add, under names of your own.
    */
   async save(path: string, metadata: Readonly<Record<string, string>> = {}): Promise<void> {
-    const model = this.model.config && { model: JSON.stringify(this.model.config) };
-    await writeFileAtomically(path, encodeState(this.state(), { ...model, ...metadata }));
+    const content = this.checkpoint(metadata);
+    await writeSafetensors(path, content.tensors, content.metadata, { checksums: true });
   }
 
   /** Goes on from a file that {@link save} wrote. @throws RangeError, before anything is changed, if it does not fit. */

@@ -25,22 +25,14 @@ interface Counters {
 
 type StreamPlace = Omit<RandomStateValue, 'key'>;
 
-/**
- * A state as the bytes of a safetensors file.
- *
- * @example
- * ```ts
- * import { dense, sequential } from '@feedforward/layers';
- * import { meanSquaredError } from '@feedforward/metrics/losses';
- * import { decodeState, encodeState, gradientDescent, Trainer } from '@feedforward/training';
- *
- * const recipe = { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 1 };
- * const trainer = new Trainer(sequential([dense(1)], { inputShape: [2] }), recipe);
- * const { state } = decodeState(encodeState(trainer.state()));
- * console.log([...state.parameters.keys()].join(' ')); // dense/bias dense/kernel
- * ```
- */
-export function encodeState(state: TrainState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+/** What a file of a state holds. */
+export interface StateContent {
+  readonly tensors: ReadonlyMap<string, TensorData>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A state as named tensors and texts: what does not fit a tensor is JSON in the text `state`. */
+export function stateContent(state: TrainState, metadata: Readonly<Record<string, string>> = {}): StateContent {
   const { cursor, random } = state;
   const tensors = new Map<string, TensorData>(state.parameters);
   for (const [name, value] of state.slots) tensors.set(slotPrefix + name, value);
@@ -55,16 +47,16 @@ export function encodeState(state: TrainState, metadata: Readonly<Record<string,
     shuffle: { position: cursor.shuffle.position, gauss: cursor.shuffle.gauss },
     layers: { position: random.position, gauss: random.gauss },
   };
-  return encodeSafetensors(tensors, { ...metadata, state: JSON.stringify(counters) });
+  return { tensors, metadata: { ...metadata, state: JSON.stringify(counters) } };
 }
 
 /**
- * The state in a file that {@link encodeState} made.
+ * The state in what {@link stateContent} gives.
  * @param name What to call the file in errors.
- * @throws RangeError or SyntaxError if it is damaged, or holds no state.
+ * @throws RangeError if it holds no state.
  */
-export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
-  const { tensors, metadata } = decodeSafetensors(bytes, { name });
+export function stateIn({ tensors: found, metadata }: StateContent, name: string): TrainState {
+  const tensors = new Map(found);
   const counters = parseCounters(metadata.state, name);
   const stream = (which: 'shuffle' | 'layers'): RandomStateValue => {
     const key = tensors.get(streamKey(which))?.data;
@@ -84,7 +76,37 @@ export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
     else parameters.set(tensorName, value);
   }
   const { optimizer, globalStep } = counters;
-  return { state: { parameters, slots, optimizer, globalStep, cursor, random }, metadata };
+  return { parameters, slots, optimizer, globalStep, cursor, random };
+}
+
+/**
+ * A state as the bytes of a safetensors file, with a checksum of every tensor.
+ *
+ * @example
+ * ```ts
+ * import { dense, sequential } from '@feedforward/layers';
+ * import { meanSquaredError } from '@feedforward/metrics/losses';
+ * import { decodeState, encodeState, gradientDescent, Trainer } from '@feedforward/training';
+ *
+ * const recipe = { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 1 };
+ * const trainer = new Trainer(sequential([dense(1)], { inputShape: [2] }), recipe);
+ * const { state } = decodeState(encodeState(trainer.state()));
+ * console.log([...state.parameters.keys()].join(' ')); // dense/bias dense/kernel
+ * ```
+ */
+export function encodeState(state: TrainState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const content = stateContent(state, metadata);
+  return encodeSafetensors(content.tensors, content.metadata, { checksums: true });
+}
+
+/**
+ * The state in a file that {@link encodeState} made.
+ * @param name What to call the file in errors.
+ * @throws SafetensorsError if it is damaged, RangeError if it holds no state.
+ */
+export function decodeState(bytes: Uint8Array, name = 'the file'): SavedState {
+  const content = decodeSafetensors(bytes, { name });
+  return { state: stateIn(content, name), metadata: content.metadata };
 }
 
 function parseCounters(text: string | undefined, name: string): Counters {

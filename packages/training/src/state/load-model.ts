@@ -1,0 +1,79 @@
+import { decodeSafetensors, readFile } from '@feedforward/checkpoint';
+import type { Matrix, MatrixLike } from '@feedforward/datasets';
+import { type Model, modelFromConfig } from '@feedforward/layers';
+import { meanSquaredError } from '@feedforward/metrics/losses';
+import { gradientDescent } from '../optimizers/gradient-descent.ts';
+import { Trainer } from '../trainer.ts';
+import { parametersFor } from './parameters-for.ts';
+import type { NamedTensors } from './train-state.ts';
+
+/** A network with its parameters, out of a file. */
+export interface LoadedModel {
+  readonly model: Model;
+  /** By name, in the network's order: what `trainer.setParameters` takes. */
+  readonly parameters: NamedTensors;
+  /** The texts in the file, such as `recipe`, and those that were given to `save`. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The network's outputs `[rows, n]` for these features. */
+  predict(features: MatrixLike): Promise<Matrix<Float32Array>>;
+  /** Frees the tensors on tfjs's backend; `predict` takes them again. */
+  dispose(): void;
+}
+
+/**
+ * A trained network from a file alone: one that {@link Trainer.save} wrote, or a checkpoint of a `CheckpointStore`.
+ *
+ * @param source A path, in Node, Deno and Bun; or the file's bytes, anywhere.
+ * @throws Error if the file cannot be read or is damaged, RangeError or TypeError if it does not tell of its network:
+ *   it is another program's, or has a layer of the user's own.
+ * @example
+ * ```ts
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { dense, sequential } from '@feedforward/layers';
+ * import { meanSquaredError } from '@feedforward/metrics/losses';
+ * import { adam, loadModel, Trainer } from '@feedforward/training';
+ *
+ * const path = join(mkdtempSync(join(tmpdir(), 'model-')), 'model.safetensors');
+ * const network = sequential([dense(3, { activation: 'relu' }), dense(1)], { inputShape: [2] });
+ * await new Trainer(network, { loss: meanSquaredError(), optimizer: adam(), seed: 1 }).save(path);
+ *
+ * const { model, predict } = await loadModel(path);
+ * console.log(model.layers.length, (await predict([[1, 2]])).shape); // 2 [ 1, 1 ]
+ * ```
+ */
+export async function loadModel(source: string | Uint8Array): Promise<LoadedModel> {
+  const name = typeof source === 'string' ? source : 'the bytes';
+  const { tensors, metadata } = decodeSafetensors(typeof source === 'string' ? await readFile(source) : source, {
+    name,
+  });
+  const model = modelIn(metadata.model, name);
+  const parameters = parametersFor(model, tensors);
+  // What is not trained needs no recipe of its own: this one is never used.
+  const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 0 });
+  trainer.setParameters(parameters);
+  return {
+    model,
+    parameters,
+    metadata,
+    predict: (features) => trainer.predict(features),
+    dispose: () => trainer.dispose(),
+  };
+}
+
+function modelIn(config: string | undefined, name: string): Model {
+  if (config === undefined) {
+    throw new RangeError(
+      `Cannot load a model from ${name}: it takes the network's config as "model" in the metadata, there is none. To take its parameters only, use setParameters.`,
+    );
+  }
+  try {
+    return modelFromConfig(JSON.parse(config));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`Cannot load a model from ${name}: its "model" is not a network's config. ${reason}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { Dataset, loadIris } from '@feedforward/datasets';
+import { batchNormalization, dense, dropout, sequential } from '@feedforward/layers';
+import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
+import { RandomState } from '@feedforward/random';
+import { type Callback, optimizerNamed, Trainer } from '../../src/index.ts';
+
+/** The trainer of every run of the kill test: small, with all that has something to remember. */
+export function makeTrainer(optimizer: string): Trainer {
+  const network = sequential(
+    [dense(8, { activation: 'relu' }), dropout(0.2), batchNormalization(), dense(3, { name: 'outputs' })],
+    { inputShape: [4] },
+  );
+  return new Trainer(network, {
+    loss: sparseSoftmaxCrossEntropy(),
+    optimizer: optimizerNamed(optimizer, { learningRate: 0.01 }),
+    seed: 42,
+  });
+}
+
+/** Trains to the end, from wherever the trainer stands. */
+export async function train(trainer: Trainer, callbacks: readonly Callback[] = []): Promise<void> {
+  const { features, labels } = loadIris().shuffle(new RandomState(0));
+  await trainer.fit(new Dataset({ features, labels }), { epochs: 40, batchSize: 16, callbacks }).done();
+}
