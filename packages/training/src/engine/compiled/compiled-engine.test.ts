@@ -359,9 +359,9 @@ describe('the compiled engine', () => {
     step(1);
     const during = nextFree();
     for (let i = 2; i < 100; i++) step(i);
-    expect(nextFree()).toBe(during);
+    expect(nextFree()).toBeLessThanOrEqual(during); // less where engines of other tests are collected
     compiled.dispose();
     autodiff.dispose();
-    expect(nextFree()).toBe(before);
+    expect(nextFree()).toBeLessThanOrEqual(before);
   });
 });
