@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it, type TestContext } from 'vitest';
 import { folder, givenTo, numberAfter, programs } from './programs.ts';
 import { node24, runtimes } from './runtimes.ts';
@@ -19,7 +18,7 @@ async function argumentsOf(name: string): Promise<readonly string[]> {
 }
 
 async function prepare({ script, args }: (typeof givenTo)[string]): Promise<void> {
-  await copyFile(fileURLToPath(new URL(script, import.meta.url)), join(project, basename(script)));
+  await copyFile(script, join(project, basename(script)));
   await node24.run(basename(script), { cwd: project }, args);
 }
 

@@ -52,7 +52,10 @@ export const programs: Readonly<Record<string, (output: string) => void>> = {
 
 /** What a program is given, and the script of ours that makes it, which is run once. */
 export const givenTo: Readonly<Record<string, { script: string; args: readonly string[] }>> = {
-  'tensorflow-checkpoint': { script: 'tensorflow/write-checkpoint.ts', args: ['./model.ckpt'] },
+  'tensorflow-checkpoint': {
+    script: fileURLToPath(new URL('tensorflow/write-checkpoint.ts', import.meta.url)),
+    args: ['./model.ckpt'],
+  },
 };
 
 /** The number that stands after some words, whatever colon, comma or bracket stands between. */

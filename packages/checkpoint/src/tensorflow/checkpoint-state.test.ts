@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hasLoneSurrogate } from '../safetensors/json-reader.ts';
 import { readCheckpointState, writeCheckpointState } from './checkpoint-state.ts';
 import { parseTextProto, quoteTextProto } from './text-proto.ts';
 
@@ -68,7 +67,7 @@ describe('readCheckpointState and writeCheckpointState', () => {
 
 describe('parseTextProto', () => {
   it('reads any string that is quoted', () => {
-    const text = fc.string({ unit: 'binary' }).filter((value) => !hasLoneSurrogate(value));
+    const text = fc.string({ unit: fc.nat(0x2fff).map((code) => String.fromCodePoint(code)) });
     fc.assert(
       fc.property(text, (value) => {
         expect(parseTextProto(`name: ${quoteTextProto(value)}`)).toEqual([{ name: 'name', value }]);

@@ -95,6 +95,7 @@ describe('decodeTensorFlowCheckpoint', () => {
     ['must lie in the 8 bytes of its data file, its 8 are at 1', { offset: 1 }],
     ['must lie in the 8 bytes of its data file, its 8 are at -8', { offset: -8 }],
     ['must have a shape of whole numbers of 0 or more, found -2', { shape: [-2] }],
+    ['must have 254 dimensions at most, it has 255', { shape: Array.from({ length: 255 }, () => 1) }],
     ['is in data file 1, there are 1, from 0 on', { shard: 1 }],
     ['is in data file -1, there are 1, from 0 on', { shard: -1 }],
     [
@@ -195,6 +196,10 @@ describe('decodeTensorFlowCheckpoint of variables in slices', () => {
         { name: 'w', slice: right.map(({ length }) => ({ start: 0, length })), shape: [2, 1], bytes: floats(4, 6) },
         pieces[0]!,
       ],
+    ],
+    [
+      `a slice of tensor "${'w'.repeat(100)}…" is missing or does not lie within its shape`,
+      [{ ...whole, name: 'w'.repeat(500_000) }],
     ],
     ['a slice of tensor "w" takes 8 bytes, its entry says 4', [whole, { ...pieces[0]!, size: 4 }, pieces[1]!]],
   ])('refuses: %s', (message, entries) => {

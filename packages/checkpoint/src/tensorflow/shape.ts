@@ -7,8 +7,14 @@ export interface CheckedShape {
   readonly count: number;
 }
 
+/** As many as a TensorShape can have. */
+const greatestRank = 254;
+
 export function checkShape(shape: readonly number[] | undefined, what: string, refuse: Refuse): CheckedShape {
   if (!shape) throw refuse(`${what} must have a shape, its rank is unknown`);
+  if (shape.length > greatestRank) {
+    throw refuse(`${what} must have ${greatestRank} dimensions at most, it has ${shape.length}`);
+  }
   let count = 1;
   for (const dimension of shape) {
     if (!Number.isSafeInteger(dimension) || dimension < 0) {

@@ -5,12 +5,8 @@ import type { Extent } from './bundle-entry.ts';
  * whose codes have the order of what they stand for. Starts and lengths are -1 or more.
  */
 export function sliceKey(name: string, extents: readonly Extent[]): Uint8Array {
-  return Uint8Array.of(
-    ...unsigned(0),
-    ...text(name),
-    ...unsigned(extents.length),
-    ...extents.flatMap(({ start, length }) => [...signed(start), ...signed(length)]),
-  );
+  const places = extents.flatMap(({ start, length }) => [...signed(start), ...signed(length)]);
+  return Uint8Array.from([...unsigned(0), ...text(name), ...unsigned(extents.length), ...places]);
 }
 
 /** The bytes, and 0 and 1 to end them; a 0 in them becomes 0 and 255, a 255 becomes 255 and 0. */
