@@ -21,7 +21,7 @@ async function aboutRuntime({ report }: Context): Promise<void> {
   const backend = await ready();
   report.json({ feedforward: packageJson.version, runtime, platform, tfjs: tf.version_core, ...backend });
   const { simd, relaxedSimd, threads } = backend;
-  const features = [...(simd ? ['SIMD'] : []), ...(relaxedSimd ? ['relaxed SIMD to be had'] : [])];
+  const features = [...(simd ? ['SIMD'] : []), ...(relaxedSimd ? ['relaxed SIMD'] : [])];
   report.text(
     [
       `feedforward  ${packageJson.version}`,
