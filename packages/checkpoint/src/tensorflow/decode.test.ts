@@ -201,6 +201,10 @@ describe('decodeTensorFlowCheckpoint of variables in slices', () => {
       `a slice of tensor "${'w'.repeat(100)}…" is missing or does not lie within its shape`,
       [{ ...whole, name: 'w'.repeat(500_000) }],
     ],
+    [
+      'a slice of tensor "w" must be DT_FLOAT as the whole is, it is DT_INT32',
+      [whole, pieces[0]!, { ...pieces[1]!, dtype: 3 }],
+    ],
     ['a slice of tensor "w" takes 8 bytes, its entry says 4', [whole, { ...pieces[0]!, size: 4 }, pieces[1]!]],
   ])('refuses: %s', (message, entries) => {
     expect(() => decode(entries)).toThrow(problem(message));

@@ -74,7 +74,7 @@ export function readTensors(
     const { shape, count } = checkShape(entry.shape, what, refuse);
     const bytes =
       entry.slices.length > 0
-        ? readSlices({ name, shape, count, size: stored.size, slices: entry.slices }, bundle.slices, reader, refuse)
+        ? readSlices({ ...entry, name, shape, count, size: stored.size }, bundle.slices, reader, refuse)
         : reader.take(entry, count * stored.size, what);
     tensors.set(name, { dtype: stored.dtype, shape, data: stored.read(bytes) });
   }

@@ -121,24 +121,4 @@ describe.skipIf(!existsSync(folder))("TensorFlow's own checkpoints (skipped with
     expect(written.index.subarray(0, block.length)).toEqual(block);
     expect(written.shards).toEqual(files.shards);
   });
-
-  it('a flip of any bit is told, or changes nothing', () => {
-    const files = filesOf(`${tools}-two-variables.ckpt`);
-    const before = listed(decodeTensorFlowCheckpoint(files));
-    for (const bytes of [files.index, files.shards[0]]) {
-      let harmless = 0;
-      for (let bit = 0; bit < bytes.length * 8; bit++) {
-        bytes[bit >> 3]! ^= 1 << (bit & 7);
-        try {
-          expect(listed(decodeTensorFlowCheckpoint(files))).toEqual(before);
-          harmless++;
-        } catch (error) {
-          expect((error as Error).message).toMatch(/^Cannot read the TensorFlow checkpoint: .+\.$/);
-        }
-        bytes[bit >> 3]! ^= 1 << (bit & 7);
-      }
-      // Of the index, the 36 zeros that fill up its footer say nothing; a number before them may take one of them in.
-      expect(harmless).toBe(bytes === files.index ? 36 * 8 + 1 : 0);
-    }
-  });
 });

@@ -1,6 +1,7 @@
 import { quote } from '../safetensors/safetensors-error.ts';
 import { keyText } from './bundle.ts';
 import type { BundleEntry, Extent } from './bundle-entry.ts';
+import { nameOfDType } from './dtypes.ts';
 import type { Refuse } from './refuse.ts';
 import type { CheckedShape } from './shape.ts';
 import type { ShardReader } from './shard-reader.ts';
@@ -9,6 +10,8 @@ import { sliceKey } from './slice-key.ts';
 /** A tensor that was saved in slices. */
 export interface SlicedTensor extends CheckedShape {
   readonly name: string;
+  /** Its number in types.proto. */
+  readonly dtype: number;
   /** Bytes of one number. */
   readonly size: number;
   readonly slices: readonly (readonly Extent[])[];
@@ -29,6 +32,11 @@ export function readSlices(
     const extents = resolve(slice, tensor.shape);
     const entry = extents && entries.get(keyText(sliceKey(tensor.name, slice)));
     if (!entry) throw refuse(`a slice of ${what} is missing or does not lie within its shape`);
+    if (entry.dtype !== tensor.dtype) {
+      throw refuse(
+        `a slice of ${what} must be ${nameOfDType(tensor.dtype)} as the whole is, it is ${nameOfDType(entry.dtype)}`,
+      );
+    }
     const count = extents.reduce((product, { length }) => product * length, 1);
     return { extents, count, bytes: new Uint8Array(reader.take(entry, count * tensor.size, `a slice of ${what}`)) };
   });
