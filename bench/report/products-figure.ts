@@ -14,11 +14,11 @@ export function productsFigure(results: readonly Result[]): string {
     width: 760,
     height: 80 + 22 * bars.length,
     marginLeft: 230,
-    marginRight: 60,
+    marginRight: 190,
     x: { label: 'share of the peak of 128-bit multiply-adds →', percent: true, domain: [0, 100], grid: true },
     y: { label: null, axis: null, domain: names },
     fy: { label: null, axis: 'left', domain: [...new Set(bars.map(({ product }) => product))] },
-    color: { domain: names, range: ['#d1495b', '#30638e'] },
+    color: { domain: names, range: ['#d1495b', '#30638e', '#8d99ae'] },
     marks: [
       barX(bars, { x: 'share', y: 'name', fy: 'product', fill: 'name' }),
       text(bars, {
