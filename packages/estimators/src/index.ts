@@ -6,6 +6,7 @@ export {
   type RunConfig,
   type TrainOptions,
 } from './dnn/dnn-classifier.ts';
+export type { ModelDirConfig } from './dnn/model-dir.ts';
 export { type NumericColumn, type NumericColumnOptions, numericColumn } from './dnn/numeric-column.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
 export type { InputBatch, InputContext, InputFn } from './input/input-fn.ts';

@@ -1,3 +1,4 @@
+import type { CheckpointStorage, CheckpointStore } from '@feedforward/checkpoint';
 import type { Labels, Matrix } from '@feedforward/datasets';
 import { type ActivationName, dense, dropout as dropoutLayer, type Model, sequential } from '@feedforward/layers';
 import { accuracy, logLoss, score } from '@feedforward/metrics';
@@ -6,13 +7,14 @@ import { type Optimizer, type OptimizerName, optimizerNamed, Trainer } from '@fe
 import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { type Head, headFor, softmax } from './head.ts';
 import { inputLayer, widthOf } from './input-layer.ts';
+import { ModelDir, type ModelDirConfig } from './model-dir.ts';
 import type { NumericColumn } from './numeric-column.ts';
 
 /** That of every optimizer given by name: TensorFlow's `_LEARNING_RATE`. */
 const learningRate = 0.05;
 
 /** How an estimator runs. */
-export interface RunConfig {
+export interface RunConfig extends ModelDirConfig {
   /** Seeds the initial parameters, dropout and the input's shuffling. Default: a fresh one. */
   readonly randomSeed?: number;
 }
@@ -30,6 +32,12 @@ export interface DNNClassifierOptions {
   readonly activationFn?: ActivationName;
   /** The share of hidden outputs to drop in training. Default: none. */
   readonly dropout?: number;
+  /**
+   * Where checkpoints are kept: a folder's path, in Node, Deno and Bun; or a storage, anywhere. `train` goes on from
+   * the newest and saves there; in a process that has not trained, `evaluate` and `predict` restore the newest.
+   * Default: nowhere.
+   */
+  readonly modelDir?: string | CheckpointStorage;
   readonly config?: RunConfig;
 }
 
@@ -91,11 +99,14 @@ export class DNNClassifier {
   readonly #columns: readonly NumericColumn[];
   readonly #head: Head;
   readonly #trainer: Trainer;
-  readonly #input: RandomState;
+  readonly #modelDir: ModelDir | undefined;
+  /** Whether this process has trained it: then its checkpoints are no newer than what it holds. */
+  #hasTrained = false;
+  #input: RandomState;
 
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: DNNClassifierOptions) {
-    const { featureColumns, nClasses = 2, optimizer = 'adagrad', config = {} } = options;
+    const { featureColumns, nClasses = 2, optimizer = 'adagrad', modelDir, config = {} } = options;
     checkColumns(featureColumns);
     this.#columns = featureColumns;
     this.#head = headFor(nClasses);
@@ -105,24 +116,61 @@ export class DNNClassifier {
       seed: config.randomSeed,
     });
     this.#input = new RandomState(this.#trainer.seed);
+    this.#modelDir = modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainer, config);
   }
 
   /**
-   * Trains until the input ends, or the steps are done. Called again, it goes on from where it stands.
-   * @throws RangeError for an input that lacks a feature column or labels, or does not fit.
+   * Trains until the input ends, or the steps are done. Called again, it goes on from where it stands; with a
+   * `modelDir`, from the newest checkpoint there, if another has saved one meanwhile. At its end, be that an error or
+   * an abort, it saves one.
+   * @throws RangeError for an input that lacks a feature column or labels, or does not fit, or for a checkpoint that
+   *   does not; Error if another trains in its `modelDir`, or a checkpoint cannot be saved.
    */
-  async train({ inputFn, steps, maxSteps, signal }: TrainOptions): Promise<this> {
-    checkSteps('train', { steps, maxSteps });
+  async train(options: TrainOptions): Promise<this> {
+    checkSteps('train', { steps: options.steps, maxSteps: options.maxSteps });
+    const store = await this.#modelDir?.open();
+    try {
+      if (store) await this.#restore(store);
+      await this.#train(options, store);
+      if (store && this.#hasTrained) await this.#save(store);
+    } catch (error) {
+      if (store && this.#hasTrained) await this.#save(store).catch(() => {}); // the first error is the one to tell
+      throw error;
+    } finally {
+      await store?.close();
+    }
+    return this;
+  }
+
+  async #train({ inputFn, steps, maxSteps, signal }: TrainOptions, store: CheckpointStore | undefined): Promise<void> {
     const { globalStep } = this.#trainer;
     const last = Math.min(globalStep + (steps ?? Number.POSITIVE_INFINITY), maxSteps ?? Number.POSITIVE_INFINITY);
-    if (globalStep >= last) return this;
+    if (globalStep >= last) return;
     for await (const batch of inputFn({ random: this.#input })) {
       signal?.throwIfAborted();
       const labels = labelsOf(batch, 'train on');
       await this.#trainer.step({ features: inputLayer(this.#columns, batch.features), labels });
+      this.#hasTrained = true;
+      if (store && this.#modelDir?.isDue()) await this.#save(store);
       if (this.#trainer.globalStep >= last) break;
     }
-    return this;
+  }
+
+  /** Sets everything to the newest checkpoint: the stream that shuffles the input stands where a fit's would. */
+  async #restore(store: CheckpointStore): Promise<void> {
+    const hasMoved = await this.#modelDir?.restore(store);
+    if (hasMoved) this.#input = RandomState.from(this.#trainer.state().cursor.shuffle);
+  }
+
+  async #save(store: CheckpointStore): Promise<void> {
+    const state = this.#trainer.state();
+    this.#trainer.setState({ ...state, cursor: { ...state.cursor, shuffle: this.#input.getState() } });
+    await this.#modelDir?.save(store);
+  }
+
+  /** The path of the newest checkpoint in its `modelDir`; undefined if there is none, or no `modelDir`. */
+  async latestCheckpoint(): Promise<string | undefined> {
+    return this.#modelDir?.latest();
   }
 
   /**
@@ -166,7 +214,11 @@ export class DNNClassifier {
   }
 
   async *#logits(inputFn: InputFn, verb: string): AsyncGenerator<{ batch: InputBatch; logits: Matrix<Float32Array> }> {
-    if (this.#trainer.globalStep === 0) throw new Error(`Cannot ${verb}: the classifier has not been trained.`);
+    if (this.#modelDir && !this.#hasTrained) await this.#restore(await this.#modelDir.open({ readOnly: true }));
+    if (this.#trainer.globalStep === 0) {
+      const found = this.#modelDir ? ', and there is no checkpoint in its modelDir' : '';
+      throw new Error(`Cannot ${verb}: the classifier has not been trained${found}.`);
+    }
     for await (const batch of inputFn({ random: new RandomState(this.#trainer.seed) })) {
       yield { batch, logits: await this.#trainer.predict(inputLayer(this.#columns, batch.features)) };
     }
