@@ -15,6 +15,8 @@ export {
   type Damage,
   type WhichCheckpoint,
 } from './store/checkpoint-store.ts';
+export { indexedDbStorage } from './store/indexed-db-storage.ts';
 export { memoryStorage } from './store/memory-storage.ts';
+export { opfsStorage } from './store/opfs-storage.ts';
 export type { Retention } from './store/rotation.ts';
 export type { DType, TensorData, TypedArrays } from './tensor-data.ts';
