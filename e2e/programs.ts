@@ -39,6 +39,11 @@ export const programs: Readonly<Record<string, (output: string) => void>> = {
     // The four parameters, two slots for each, and a few scalars.
     expect(numberAfter('tensors leaked', output)).toBeLessThanOrEqual(20);
   },
+  'faster-tfjs'(output) {
+    expect(output).toMatch(/backend: ['"]wasm['"]/);
+    // What stock tfjs comes to, by its own kernels and gradients.
+    expect(numberAfter('loss', output)).toBeCloseTo(0.5086, 4);
+  },
   resume(output) {
     expect(output.trim()).toBe('same');
   },
