@@ -22,7 +22,7 @@ import { flushFolder, replaceFile } from './write-file-atomically.ts';
  * const store = await CheckpointStore.open(folderStorage(folder));
  * await store.save(100, { tensors: [], metadata: { note: 'no tensors yet' } });
  * const second = CheckpointStore.open(folderStorage(folder));
- * console.log(await second.catch(({ message }) => message.slice(-57))); // another store of this process has it. Close that one first.
+ * console.log(await second.catch(({ message }) => message.endsWith('Close that one first.'))); // true
  * await store.close();
  * ```
  * @throws Error where there is no file system, as in a browser.
