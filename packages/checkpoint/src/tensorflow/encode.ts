@@ -1,4 +1,4 @@
-import { typedArrays } from '../safetensors/dtypes.ts';
+import { checkTensor } from '../check-tensor.ts';
 import { hasLoneSurrogate } from '../safetensors/json-reader.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -76,22 +76,4 @@ function checkName(name: string): void {
   }
   if (hasLoneSurrogate(name))
     throw new RangeError(`Cannot write tensor ${quote(name)}: its name has half a surrogate pair.`);
-}
-
-function checkTensor(name: string, { dtype, shape, data }: TensorData): void {
-  if (!Object.hasOwn(writtenDTypes, dtype)) {
-    const known = Object.keys(writtenDTypes).join(', ');
-    throw new TypeError(`Cannot write tensor ${quote(name)}: its dtype is ${dtype}, it must be one of ${known}.`);
-  }
-  if (!(data instanceof typedArrays[dtype])) {
-    throw new TypeError(
-      `Cannot write tensor ${quote(name)}: ${dtype} data are a ${typedArrays[dtype].name}, found ${Object.prototype.toString.call(data)}.`,
-    );
-  }
-  const count = shape.reduce((product, dimension) => product * dimension, 1);
-  if (!shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0) || count !== data.length) {
-    throw new RangeError(
-      `Cannot write tensor ${quote(name)}: its shape [${shape.join(', ')}] does not fit its ${data.length} numbers.`,
-    );
-  }
 }

@@ -1,0 +1,61 @@
+import { quote } from '../safetensors/safetensors-error.ts';
+import type { TensorData } from '../tensor-data.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import { describe, readArray } from './decode-npy.ts';
+import { readNpyHeader } from './npy-header.ts';
+import { checkSizes, unpack } from './unpack.ts';
+import { readZipDirectory } from './zip-directory.ts';
+
+/** How an `.npz` file is read. */
+export interface NpzReadOptions {
+  /**
+   * Called for everything that is passed over: arrays that no typed array holds, with NumPy's description of their
+   * dtype, as `"<U5"`; and files that are not arrays, with `not .npy`.
+   */
+  readonly onSkip?: (name: string, what: string) => void;
+  /**
+   * How many bytes all files may have together once they are unpacked. Default: 16 times those of the archive, or
+   * 64 MiB if that is more, so that a small file cannot take all memory.
+   */
+  readonly maxBytes?: number;
+}
+
+/**
+ * The arrays of a NumPy `.npz` file by name, in their order, from its bytes: of `np.savez` or `np.savez_compressed`.
+ * Each is read as by `decodeNpy`. Sizes are checked before memory is taken, and checksums are verified.
+ *
+ * @param options.name What errors call the file.
+ * @throws Error that says which array or which part of the archive is not what it should be.
+ * @example
+ * ```ts
+ * import { decodeNpz, encodeNpz } from '@feedforward/checkpoint/numpy';
+ *
+ * const bias = { dtype: 'float32', shape: [2], data: Float32Array.of(1, 2) } as const;
+ * const tensors = decodeNpz(encodeNpz([['hidden1/bias', bias]]));
+ * console.log(tensors.get('hidden1/bias')?.data); // Float32Array(2) [ 1, 2 ]
+ * ```
+ */
+export function decodeNpz(
+  bytes: Uint8Array,
+  { name, onSkip, maxBytes = Math.max(2 ** 26, 16 * bytes.length) }: NpzReadOptions & { readonly name?: string } = {},
+): Map<string, TensorData> {
+  const file = name === undefined ? 'the npz bytes' : `npz file "${name}"`;
+  const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);
+  const entries = readZipDirectory(bytes, refuse);
+  checkSizes(entries, maxBytes, refuse);
+  const tensors = new Map<string, TensorData>();
+  for (const entry of entries) {
+    if (!entry.name.endsWith('.npy')) {
+      onSkip?.(entry.name, 'not .npy');
+      continue;
+    }
+    const array = entry.name.slice(0, -'.npy'.length);
+    const refuseArray: Refuse = (found) => refuse(`of array ${quote(array)}, ${found}`);
+    const unpacked = unpack(entry, refuse);
+    const header = readNpyHeader(unpacked, refuseArray);
+    const tensor = readArray(unpacked, header, refuseArray);
+    if (tensor) tensors.set(array, tensor);
+    else onSkip?.(array, describe(header));
+  }
+  return tensors;
+}

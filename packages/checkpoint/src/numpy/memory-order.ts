@@ -1,0 +1,33 @@
+/** Reverses the bytes of each number, in place: big-endian to little-endian. */
+export function swapBytes(bytes: Uint8Array, size: number): void {
+  if (size === 1) return;
+  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+}
+
+/** The numbers in C order, of those in Fortran's, in which the first index changes fastest. */
+export function inCOrder(
+  bytes: Uint8Array<ArrayBuffer>,
+  shape: readonly number[],
+  size: number,
+): Uint8Array<ArrayBuffer> {
+  if (bytes.length === 0 || shape.filter((dimension) => dimension > 1).length < 2) return bytes;
+  const ordered = new Uint8Array(bytes.length);
+  const strides: number[] = [];
+  let stride = size;
+  for (const dimension of shape) {
+    strides.push(stride);
+    stride *= dimension;
+  }
+  const index = shape.map(() => 0);
+  let from = 0;
+  for (let to = 0; to < bytes.length; to += size) {
+    for (let byte = 0; byte < size; byte++) ordered[to + byte] = bytes[from + byte]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      from -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+  }
+  return ordered;
+}
