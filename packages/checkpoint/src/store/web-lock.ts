@@ -10,13 +10,17 @@ export async function webLock(place: string): Promise<() => Promise<void>> {
   const released = new Promise<void>((resolve) => {
     done = resolve;
   });
+  let held: Promise<void> = Promise.resolve();
   const isMine = await new Promise<boolean>((resolve, reject) => {
-    const held = locks.request(`feedforward: ${place}`, { ifAvailable: true }, async (lock) => {
+    held = locks.request(`feedforward: ${place}`, { ifAvailable: true }, async (lock) => {
       resolve(lock !== null);
       if (lock) await released;
     });
     held.catch(reject);
   });
   if (!isMine) throw new Error(`Cannot save in ${place}: another page or store has it. Close that one first.`);
-  return async () => done();
+  return async () => {
+    done();
+    await held; // only then can another have it
+  };
 }
