@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import type { ConvertOptions } from './commands/convert.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
+import type { InspectOptions } from './commands/inspect.ts';
 import type { IrisOptions } from './commands/iris.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { TrainOptions } from './commands/train.ts';
@@ -109,6 +111,25 @@ export function makeProgram(io: Io): Command {
     .action(async (model: string | undefined, options: Common) => {
       const { info } = await import('./commands/info.ts');
       await info(model, contextOf(options));
+    });
+
+  command('inspect', 'tells what a file of tensors holds')
+    .argument('<file>', 'a .safetensors, .npz or TensorFlow .ckpt file, or the folder of a model', parse.path)
+    .option('--format <name>', 'its format, where its name does not tell')
+    .action(async (file: string, options: InspectOptions & Common) => {
+      const { inspect } = await import('./commands/inspect.ts');
+      await inspect(file, options, contextOf(options));
+    });
+
+  command('convert', 'writes what a file of tensors holds in another format')
+    .argument('<source>', 'a .safetensors, .npz or TensorFlow .ckpt file', parse.path)
+    .argument('<target>', 'the same, or .js: a module that predicts', parse.path)
+    .option('--from <name>', 'the format of the source, where its name does not tell')
+    .option('--to <name>', 'the format of the target')
+    .option('--network', "the network's parameters alone, without what training keeps beside them")
+    .action(async (source: string, target: string, options: ConvertOptions & Common) => {
+      const { convert } = await import('./commands/convert.ts');
+      await convert(source, target, options, contextOf(options));
     });
 
   command('demo', 'trains on MNIST for a minute or less, and shows what came of it')

@@ -1,49 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { type Dataset, loadIris, loadMnist } from '@feedforward/datasets';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from './run.ts';
-import { Stop } from './stop.ts';
+import { feedforward, jsonLines } from './testing.ts';
 
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'feedforward-cli-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Answer {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line as the program would; `stopped` sees each line, and may end the training. */
-async function feedforward(argv: readonly string[], stopped: (text: string) => boolean = () => false): Promise<Answer> {
-  const texts = { stdout: '', stderr: '' };
-  const controller = new AbortController();
-  const stream = (name: 'stdout' | 'stderr'): PassThrough =>
-    new PassThrough().on('data', (data) => {
-      texts[name] += data;
-      if (stopped(String(data))) controller.abort(new Stop('Interrupted', 130));
-    });
-  const code = await run(argv, {
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    env: {},
-    program: 'feedforward',
-    interruption: () => ({ signal: controller.signal, release: () => {} }),
-  });
-  return { code, ...texts };
-}
-
-const jsonLines = (text: string): Record<string, unknown>[] =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 
 const at = (name: string): string => join(folder, name);
 

@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TensorData } from '@feedforward/checkpoint';
+import type { Context } from '../context.ts';
+import { formatOf } from '../formats/formats.ts';
+import { table } from '../terminal/table.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What `feedforward inspect` takes. */
+export interface InspectOptions {
+  readonly format?: string;
+}
+
+/** More of a text than this is not for people. */
+const longestText = 100;
+
+/** Tells what a file of tensors holds: names, shapes, dtypes, sizes, checksums and texts. */
+export async function inspect(path: string, { format: name }: InspectOptions, { report }: Context): Promise<void> {
+  const file = await fileIn(path);
+  const format = formatOf(file, name);
+  if (!format.read) throw new UsageError(`Cannot read "${file}": a ${format.title} can be written only.`);
+  const { tensors, metadata = {}, checksums = new Map(), skipped = [] } = await format.read(file);
+  const entries = Array.from(tensors, ([name, tensor]) => ({
+    name,
+    dtype: tensor.dtype,
+    shape: tensor.shape,
+    bytes: tensor.data.byteLength,
+    crc32c: checksums.get(name),
+  }));
+  const numbers = Array.from(tensors.values(), countOf).reduce((sum, count) => sum + count, 0);
+  report.json({ file, format: format.name, numbers, tensors: entries, metadata, skipped });
+  report.text(`${file}: ${format.title}, ${tensors.size} tensors of ${numbers.toLocaleString('en')} numbers\n`);
+  const hasChecksums = checksums.size > 0;
+  report.text(
+    table([
+      ['name', 'dtype', 'shape', 'bytes', ...(hasChecksums ? ['crc32c'] : [])],
+      ...entries.map(({ name, dtype, shape, bytes, crc32c = '' }) => [
+        ...[name, dtype, `[${shape.join(', ')}]`, bytes.toLocaleString('en')],
+        ...(hasChecksums ? [crc32c] : []),
+      ]),
+    ]),
+  );
+  for (const [key, text] of Object.entries(metadata)) {
+    report.text(`\n${key}: ${text.length > longestText ? `${text.slice(0, longestText)} …` : text}`);
+  }
+  if (skipped.length > 0) report.text(`\nNot read: ${skipped.join(', ')}`);
+}
+
+/** The model in a folder that `train` has made, or the file itself. */
+async function fileIn(path: string): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false, // a checkpoint's prefix, or nothing, of which its format will tell
+  );
+  return isFolder ? join(path, 'model.safetensors') : path;
+}
+
+function countOf({ data }: TensorData): number {
+  return data.length;
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readSafetensors } from '@feedforward/checkpoint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feedforward, jsonLines } from '../testing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'feedforward-formats-'));
+const at = (name: string): string => join(folder, name);
+const model = at('model');
+
+beforeAll(async () => {
+  const trained = await feedforward(['train', 'iris', '--epochs', '3', '--seed', '1', '--model-dir', model]);
+  expect(trained.code).toBe(0);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('inspect', () => {
+  it('tells what a saved model holds, to people and to machines', async () => {
+    const { stdout } = await feedforward(['inspect', model]);
+    expect(stdout).toMatch(/^hidden1\/kernel +float32 +\[4, 16\] +256/m);
+    expect(stdout).toMatch(/^model: \{"type":"sequential"/m);
+    const [told] = jsonLines((await feedforward(['inspect', join(model, 'model.safetensors'), '--json'])).stdout);
+    expect(told).toMatchObject({ format: 'safetensors' });
+    expect(told!.tensors).toContainEqual(expect.objectContaining({ name: 'hidden1/bias', shape: [16], bytes: 64 }));
+  });
+
+  it('does not know a format by a name that does not tell it', async () => {
+    const { code, stderr } = await feedforward(['inspect', 'weights.dat']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Cannot tell the format of "weights.dat" by its name.');
+    const wrong = await feedforward(['inspect', 'weights.dat', '--format', 'npy']);
+    expect(wrong.stderr).toContain('Did you mean "npz"?');
+  });
+
+  it('says what is wrong with a file', async () => {
+    writeFileSync(at('damaged.safetensors'), 'no tensors');
+    expect(await feedforward(['inspect', at('damaged.safetensors')])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('convert', () => {
+  it.each(['a.npz', 'a.ckpt', 'a.ckpt-24', 'a.safetensors'])('goes to %s and back, with every number', async (name) => {
+    const source = join(model, 'model.safetensors');
+    expect(await feedforward(['convert', source, at(name)])).toMatchObject({ code: 0 });
+    expect(await feedforward(['convert', at(name), at('back.safetensors')])).toMatchObject({ code: 0 });
+    const [before, after] = [await readSafetensors(source), await readSafetensors(at('back.safetensors'))];
+    expect(new Map([...after.tensors].sort())).toEqual(new Map([...before.tensors].sort()));
+    expect(after.checksums.size).toBe(after.tensors.size);
+  });
+
+  it("takes the network's parameters alone", async () => {
+    await feedforward(['convert', join(model, 'model.safetensors'), at('network.npz'), '--network']);
+    const [told] = jsonLines((await feedforward(['inspect', at('network.npz'), '--json'])).stdout);
+    expect((told!.tensors as { name: string }[]).map(({ name }) => name)).toEqual([
+      ...['hidden1/kernel', 'hidden1/bias', 'outputs/kernel', 'outputs/bias'],
+    ]);
+  });
+
+  it('makes a module that predicts', async () => {
+    await feedforward(['convert', join(model, 'model.safetensors'), at('network.mjs')]);
+    const { predict } = await import(pathToFileURL(at('network.mjs')).href);
+    expect(predict([[0, 0, 0, 0]])[0]).toHaveLength(3);
+  });
+
+  it('refuses what cannot be, and leaves what is there', async () => {
+    writeFileSync(at('kept.mjs'), 'kept');
+    await feedforward(['convert', join(model, 'model.safetensors'), at('plain.npz')]);
+    const { code, stderr } = await feedforward(['convert', at('plain.npz'), at('kept.mjs')]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('the file has no text "model"') });
+    expect(readFileSync(at('kept.mjs'), 'utf8')).toBe('kept');
+    expect(await feedforward(['convert', at('kept.mjs'), at('x.npz')])).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,79 @@
+import { readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
+import { exportModule } from '@feedforward/checkpoint/module';
+import { readNpz, writeNpz } from '@feedforward/checkpoint/numpy';
+import { readTensorFlowCheckpoint, writeTensorFlowCheckpoint } from '@feedforward/checkpoint/tensorflow';
+import { knownName } from '../options/known-name.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Format } from './format.ts';
+import { networkIn } from './network-in.ts';
+
+const endsWith =
+  (...endings: readonly string[]) =>
+  (path: string): boolean =>
+    endings.some((ending) => path.endsWith(ending));
+
+const safetensors: Format = {
+  name: 'safetensors',
+  title: 'safetensors',
+  matches: endsWith('.safetensors'),
+  read: (path) => readSafetensors(path),
+  write: (path, { tensors, metadata }) => writeSafetensors(path, tensors, metadata, { checksums: true }),
+};
+
+const tensorflow: Format = {
+  name: 'tensorflow',
+  title: 'TensorFlow V2 checkpoint',
+  // A prefix, such as `model.ckpt-2000`, or its index.
+  matches: (path) => path.endsWith('.index') || /\.ckpt(-\d+)?$/.test(path),
+  read: async (path) => {
+    const skipped: string[] = [];
+    const tensors = await readTensorFlowCheckpoint(prefixOf(path), {
+      onSkip: (name, dtype) => skipped.push(`${name}: ${dtype}`),
+    });
+    return { tensors, skipped };
+  },
+  write: (path, { tensors }) => writeTensorFlowCheckpoint(prefixOf(path), tensors),
+};
+
+const npz: Format = {
+  name: 'npz',
+  title: 'NumPy archive',
+  matches: endsWith('.npz'),
+  read: async (path) => {
+    const skipped: string[] = [];
+    const tensors = await readNpz(path, { onSkip: (name, reason) => skipped.push(`${name}: ${reason}`) });
+    return { tensors, skipped };
+  },
+  write: (path, { tensors }) => writeNpz(path, tensors),
+};
+
+const esModule: Format = {
+  name: 'module',
+  title: 'JavaScript module that predicts',
+  matches: endsWith('.js', '.mjs'),
+  write: async (path, contents) => {
+    await writeFileAtomically(path, new TextEncoder().encode(exportModule(networkIn(contents))));
+  },
+};
+
+const formats: readonly Format[] = [safetensors, tensorflow, npz, esModule];
+
+/** The formats' names. */
+export const formatNames: readonly string[] = formats.map(({ name }) => name);
+
+/** The format of this name, or, without one, that of which the path looks. @throws UsageError if there is none. */
+export function formatOf(path: string, name?: string): Format {
+  if (name !== undefined) {
+    const known = knownName('format', name, formatNames);
+    return formats.find((format) => format.name === known)!;
+  }
+  const found = formats.find((format) => format.matches(path));
+  if (found) return found;
+  throw new UsageError(
+    `Cannot tell the format of "${path}" by its name. Say it: --format, --from or --to, with one of ${formatNames.join(', ')}.`,
+  );
+}
+
+function prefixOf(path: string): string {
+  return path.replace(/\.index$/, '');
+}
