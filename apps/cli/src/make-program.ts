@@ -122,8 +122,8 @@ export function makeProgram(io: Io): Command {
     });
 
   command('convert', 'writes what a file of tensors holds in another format')
-    .argument('<source>', 'a .safetensors, .npz or TensorFlow .ckpt file', parse.path)
-    .argument('<target>', 'the same, or .js: a module that predicts', parse.path)
+    .argument('<source>', 'a .safetensors, .npz or TensorFlow .ckpt file, or the folder of a model', parse.path)
+    .argument('<target>', 'the same, or .js: a module that predicts, or .onnx', parse.path)
     .option('--from <name>', 'the format of the source, where its name does not tell')
     .option('--to <name>', 'the format of the target')
     .option('--network', "the network's parameters alone, without what training keeps beside them")

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { fileOf } from '../formats/file-of.ts';
 import type { Contents } from '../formats/format.ts';
 import { formatOf } from '../formats/formats.ts';
 import { networkIn } from '../formats/network-in.ts';
@@ -14,11 +15,12 @@ export interface ConvertOptions {
 
 /** Writes what a file holds in another format. */
 export async function convert(
-  source: string,
+  path: string,
   target: string,
   { from, to, network = false }: ConvertOptions,
   { report }: Context,
 ): Promise<void> {
+  const source = await fileOf(path);
   const [reader, writer] = [formatOf(source, from), formatOf(target, to)];
   if (!reader.read) throw new UsageError(`Cannot read "${source}": a ${reader.title} can be written only.`);
   if (!writer.write) throw new UsageError(`Cannot write "${target}": a ${writer.title} can be read only.`);

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { TensorData } from '@feedforward/checkpoint';
 import type { Context } from '../context.ts';
+import { fileOf } from '../formats/file-of.ts';
 import { formatOf } from '../formats/formats.ts';
 import { table } from '../terminal/table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +15,7 @@ const longestText = 100;
 
 /** Tells what a file of tensors holds: names, shapes, dtypes, sizes, checksums and texts. */
 export async function inspect(path: string, { format: name }: InspectOptions, { report }: Context): Promise<void> {
-  const file = await fileIn(path);
+  const file = await fileOf(path);
   const format = formatOf(file, name);
   if (!format.read) throw new UsageError(`Cannot read "${file}": a ${format.title} can be written only.`);
   const { tensors, metadata = {}, checksums = new Map(), skipped = [] } = await format.read(file);
@@ -44,15 +43,6 @@ export async function inspect(path: string, { format: name }: InspectOptions, { 
     report.text(`\n${key}: ${text.length > longestText ? `${text.slice(0, longestText)} …` : text}`);
   }
   if (skipped.length > 0) report.text(`\nNot read: ${skipped.join(', ')}`);
-}
-
-/** The model in a folder that `train` has made, or the file itself. */
-async function fileIn(path: string): Promise<string> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false, // a checkpoint's prefix, or nothing, of which its format will tell
-  );
-  return isFolder ? join(path, 'model.safetensors') : path;
 }
 
 function countOf({ data }: TensorData): number {

@@ -64,6 +64,11 @@ describe('convert', () => {
     expect(predict([[0, 0, 0, 0]])[0]).toHaveLength(3);
   });
 
+  it('makes an ONNX model', async () => {
+    expect(await feedforward(['convert', model, at('network.onnx')])).toMatchObject({ code: 0 });
+    expect(readFileSync(at('network.onnx')).includes('hidden1/kernel')).toBe(true);
+  });
+
   it('refuses what cannot be, and leaves what is there', async () => {
     writeFileSync(at('kept.mjs'), 'kept');
     await feedforward(['convert', join(model, 'model.safetensors'), at('plain.npz')]);

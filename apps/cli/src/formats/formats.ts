@@ -1,6 +1,7 @@
 import { readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
 import { exportModule } from '@feedforward/checkpoint/module';
 import { readNpz, writeNpz } from '@feedforward/checkpoint/numpy';
+import { encodeOnnx } from '@feedforward/checkpoint/onnx';
 import { readTensorFlowCheckpoint, writeTensorFlowCheckpoint } from '@feedforward/checkpoint/tensorflow';
 import { knownName } from '../options/known-name.ts';
 import { UsageError } from '../usage-error.ts';
@@ -56,10 +57,17 @@ const esModule: Format = {
   },
 };
 
-const formats: readonly Format[] = [safetensors, tensorflow, npz, esModule];
+const onnx: Format = {
+  name: 'onnx',
+  title: 'ONNX model',
+  matches: endsWith('.onnx'),
+  write: (path, contents) => writeFileAtomically(path, encodeOnnx(networkIn(contents))),
+};
+
+const formats: readonly Format[] = [safetensors, tensorflow, npz, esModule, onnx];
 
 /** The formats' names. */
-export const formatNames: readonly string[] = formats.map(({ name }) => name);
+const formatNames: readonly string[] = formats.map(({ name }) => name);
 
 /** The format of this name, or, without one, that of which the path looks. @throws UsageError if there is none. */
 export function formatOf(path: string, name?: string): Format {
