@@ -1,9 +1,9 @@
 import { type Zippable, zipSync } from 'fflate';
+import { isSafeName } from '../files/is-safe-name.ts';
 import { hasLoneSurrogate } from '../safetensors/json-reader.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { encodeNamed } from './encode-npy.ts';
-import { isSafeName } from './zip-directory.ts';
 
 /** How an `.npz` file is written. */
 export interface NpzWriteOptions {

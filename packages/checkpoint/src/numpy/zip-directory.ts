@@ -1,3 +1,4 @@
+import { isSafeName } from '../files/is-safe-name.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 
@@ -115,13 +116,4 @@ function decodeName(bytes: Uint8Array, isUtf8: boolean, refuse: Refuse): string 
   } catch {
     throw refuse('the name of a file in it must be ASCII, or UTF-8 that says so, it is neither');
   }
-}
-
-/** Whether whoever unpacks a file of this name gets it into the folder that was meant, on any system. */
-export function isSafeName(name: string): boolean {
-  return (
-    name !== '' &&
-    !/^[/]|^[A-Za-z]:|[\\\0]/.test(name) &&
-    name.split('/').every((part) => part !== '..' && part !== '.')
-  );
 }

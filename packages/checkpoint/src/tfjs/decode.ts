@@ -1,0 +1,74 @@
+import { quote } from '../safetensors/safetensors-error.ts';
+import type { TensorData } from '../tensor-data.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import { type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
+import { JsonValue } from './json-value.ts';
+import type { NamedParameter } from './layer-parameters.ts';
+import { readTopology } from './read-topology.ts';
+import { readWeights } from './read-weights.ts';
+import type { TfjsModel } from './tfjs-model.ts';
+import { readWeightSpec } from './weight-specs.ts';
+
+/**
+ * The network of a TF.js LayersModel in memory, such as `model.save` gives to an `IOHandler`: a `Sequential` of dense,
+ * activation, dropout, flatten and batch normalization layers. Initializers are not read, since all values are there.
+ *
+ * Weights may be quantized, to 8 or 16 bits. Declared sizes are checked before memory is taken.
+ *
+ * @param options.name What errors call the model.
+ * @throws Error that says what is not known here, or not what it should be, and where.
+ * @example
+ * ```ts
+ * import { decodeTfjsModel, encodeTfjsModel } from '@feedforward/checkpoint/tfjs';
+ *
+ * const artifacts = encodeTfjsModel({
+ *   config: { type: 'sequential', inputShape: [2], layers: [{ type: 'dense', name: 'out', units: 1, useBias: false }] },
+ *   tensors: [['out/kernel', { dtype: 'float32', shape: [2, 1], data: Float32Array.of(0.5, -1) }]],
+ * });
+ * console.log([...decodeTfjsModel(artifacts).tensors.keys()]); // [ 'out/kernel' ]
+ * ```
+ */
+export function decodeTfjsModel(artifacts: TfjsReadArtifacts, options: { readonly name?: string } = {}): TfjsModel {
+  return readArtifacts(artifacts, refuseFor(options.name));
+}
+
+export function refuseFor(name: string | undefined): Refuse {
+  const model = name === undefined ? 'the TF.js model' : `TF.js model "${name}"`;
+  return (found) => new Error(`Cannot read ${model}: ${found}.`);
+}
+
+export function readArtifacts(artifacts: TfjsReadArtifacts, refuse: Refuse): TfjsModel {
+  const { config, parameters } = readTopology(new JsonValue(artifacts.modelTopology, 'modelTopology', refuse), refuse);
+  const specs = new JsonValue(artifacts.weightSpecs, 'weightSpecs', refuse).array().map(readWeightSpec);
+  const { ofModel, ofOptimizer } = readWeights(specs, weightBytes(artifacts), refuse);
+  const tensors = new Map(parameters.map((parameter) => [parameter.name, take(parameter, ofModel, refuse)]));
+  const [left] = ofModel.keys();
+  if (left !== undefined) throw refuse(`its weight ${quote(left)} is of no layer`);
+  return { config, tensors, optimizerWeights: ofOptimizer };
+}
+
+/** Takes a parameter's value out of the weights. */
+function take(parameter: NamedParameter, weights: Map<string, TensorData>, refuse: Refuse): TensorData<'float32'> {
+  const { storedName, shape } = parameter;
+  const name = weights.has(storedName) ? storedName : longerName(storedName, weights.keys());
+  const tensor = name === undefined ? undefined : weights.get(name);
+  if (name === undefined || !tensor) throw refuse(`weight ${quote(storedName)} is missing`);
+  weights.delete(name);
+  const { dtype, data } = tensor;
+  if (dtype !== 'float32' || !(data instanceof Float32Array)) {
+    throw refuse(`weight ${quote(name)} must be float32, it is ${dtype}`);
+  }
+  if (tensor.shape.length !== shape.length || shape.some((dimension, i) => dimension !== tensor.shape[i])) {
+    throw refuse(`weight ${quote(name)} must have shape [${shape.join(', ')}], it has [${tensor.shape.join(', ')}]`);
+  }
+  return { dtype, shape, data };
+}
+
+/** As TensorFlow 2.2 and later save it: `dense/cell/kernel` for `dense/kernel`. */
+function longerName(name: string, candidates: Iterable<string>): string | undefined {
+  for (const candidate of candidates) {
+    const parts = candidate.split('/');
+    if ([...parts.slice(0, -2), ...parts.slice(-1)].join('/') === name) return candidate;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { isSafeName } from '../files/is-safe-name.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import type { TfjsReadArtifacts } from './artifacts.ts';
+import { JsonValue } from './json-value.ts';
+
+/** What `model.json` says. */
+export interface ModelJson {
+  /** All but the weights' bytes. */
+  readonly artifacts: TfjsReadArtifacts;
+  /** The files with the weights' bytes, within the folder of `model.json`, in order. */
+  readonly paths: readonly string[];
+}
+
+/** The members that are handed on as they are. */
+const kept = ['format', 'generatedBy', 'convertedBy', 'trainingConfig', 'userDefinedMetadata'];
+
+/** Reads `model.json`: what it says of the network and its weights is checked where it is used. */
+export function parseModelJson(bytes: Uint8Array, refuse: Refuse): ModelJson {
+  const json = new JsonValue(parse(bytes, refuse), 'model.json', refuse);
+  const format = json.get('format');
+  if (!format.isMissing && format.string() !== 'layers-model') throw format.unexpected('"layers-model"');
+  const manifest = json.get('weightsManifest');
+  const groups = manifest.isMissing ? [] : manifest.array();
+  const paths = groups.flatMap((group) => group.get('paths').array().map(safePath));
+  const weightSpecs = groups.flatMap((group) =>
+    group
+      .get('weights')
+      .array()
+      .map(({ raw }) => raw),
+  );
+  const extras = Object.fromEntries(
+    kept.flatMap((key) => (json.get(key).isMissing ? [] : [[key, json.get(key).raw] as const])),
+  );
+  return { artifacts: { ...extras, modelTopology: json.get('modelTopology').raw, weightSpecs }, paths };
+}
+
+/** The bytes of `model.json` for a model whose weights are in one file. */
+export function formatModelJson(
+  { weightData: _, weightSpecs, ...others }: TfjsReadArtifacts,
+  path: string,
+): Uint8Array<ArrayBuffer> {
+  const weightsManifest = [{ paths: [path], weights: weightSpecs ?? [] }];
+  return new TextEncoder().encode(JSON.stringify({ ...others, weightsManifest }));
+}
+
+function safePath(path: JsonValue): string {
+  if (!isSafeName(path.string())) throw path.unexpected('a path within its folder');
+  return path.string();
+}
+
+function parse(bytes: Uint8Array, refuse: Refuse): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw refuse(`model.json must be JSON in UTF-8: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { quote } from '../safetensors/safetensors-error.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import { checkShape } from '../tensorflow/shape.ts';
+import type { JsonValue } from './json-value.ts';
+import { type NamedParameter, placeLayer } from './layer-parameters.ts';
+import { readLayer } from './read-layer.ts';
+import type { TfjsLayerConfig, TfjsModelConfig } from './tfjs-model.ts';
+
+/** A network and the parameters that it must have. */
+export interface Topology {
+  readonly config: TfjsModelConfig;
+  readonly parameters: readonly NamedParameter[];
+}
+
+/** The network that a Keras topology describes, as TF.js writes it, and its converter, which puts it in `model_config`. */
+export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
+  const inner = topology.get('model_config');
+  const model = inner.isMissing ? topology : inner;
+  const className = model.get('class_name');
+  if (className.string() !== 'Sequential') throw className.unexpected('"Sequential"');
+  const content = model.get('config');
+  const items = content.isArray ? content.array() : content.get('layers').array(); // an array until Keras 2.2.3
+  const inputShape = readInputShape(items, refuse);
+
+  const layers: TfjsLayerConfig[] = [];
+  const parameters: NamedParameter[] = [];
+  const names = new Set<string>();
+  let shape = inputShape;
+  for (const item of items) {
+    if (item.get('class_name').string() === 'InputLayer') continue;
+    const layer = readLayer(item.get('class_name'), item.get('config'), shape);
+    if (names.has(layer.name)) throw refuse(`it has two layers named ${quote(layer.name)}`);
+    names.add(layer.name);
+    layers.push(layer);
+    const placed = placeLayer(layer, shape);
+    parameters.push(...placed.parameters);
+    shape = placed.outputShape;
+  }
+  if (layers.length === 0) throw refuse('it must have a layer, it has none');
+  return { config: { type: 'sequential', inputShape, layers }, parameters };
+}
+
+/** Of the first layer, whichever it is: its shape without the batch. */
+function readInputShape(items: readonly JsonValue[], refuse: Refuse): readonly number[] {
+  const first = items[0]?.get('config');
+  if (!first) throw refuse('it must have a layer, it has none');
+  const old = first.get('batch_input_shape');
+  const given = old.isMissing ? first.get('batch_shape') : old;
+  const [batch, ...dimensions] = given.array();
+  if (!batch) throw given.unexpected('the shape of a batch');
+  const shape = dimensions.map((dimension) => dimension.natural());
+  if (shape.length === 0 || shape.includes(0)) throw given.unexpected('the shape of a batch, with numbers above 0');
+  return checkShape(shape, 'the input', refuse).shape;
+}

@@ -1,0 +1,70 @@
+import { fileSystem, reasonOf } from '../files/file-system.ts';
+import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import { pathOf, readLocation } from '../tensorflow/read-location.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import { joined, type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
+import { readArtifacts, refuseFor } from './decode.ts';
+import { encodeTfjsModel } from './encode.ts';
+import { formatModelJson, parseModelJson } from './model-json.ts';
+import type { TfjsModel, TfjsModelSource } from './tfjs-model.ts';
+
+/**
+ * Reads a TF.js LayersModel, of any number of weight files; see `decodeTfjsModel` for what is known and checked.
+ *
+ * @param location Of its `model.json`. A URL is fetched, unless it is a file's; in a browser, so is a string, relative
+ *   to the page.
+ * @throws Error if a file cannot be read or is not what it should be; it names it.
+ * @example
+ * ```ts no-run
+ * import { readTfjsModel } from '@feedforward/checkpoint/tfjs';
+ * import { modelFromConfig } from '@feedforward/layers';
+ *
+ * const { config, tensors } = await readTfjsModel('./abalone/model.json');
+ * console.log(modelFromConfig(config).parameters.length, tensors.size);
+ * ```
+ */
+export async function readTfjsModel(location: string | URL): Promise<TfjsModel> {
+  const refuse = refuseFor(String(location));
+  return readArtifacts(await loadArtifacts(location, refuse), refuse);
+}
+
+/**
+ * Writes a TF.js LayersModel, in Node, Deno and Bun: `weights.bin`, then `model.json`, each whole or not at all, into a
+ * folder that is made if it is not there. `tf.loadLayersModel` reads it.
+ *
+ * @throws What `encodeTfjsModel` throws, before anything is written; Error if a file cannot be written.
+ */
+export async function writeTfjsModel(folder: string | URL, model: TfjsModelSource): Promise<void> {
+  await saveArtifacts(folder, encodeTfjsModel(model));
+}
+
+/** A model in memory from its files. */
+export async function loadArtifacts(
+  location: string | URL,
+  refuse: Refuse,
+): Promise<TfjsReadArtifacts & { readonly weightData: ArrayBuffer }> {
+  const { artifacts, paths } = parseModelJson(await readLocation(location), refuse);
+  const parts: Uint8Array[] = [];
+  for (const path of paths) parts.push(await readLocation(besides(location, path)));
+  return { ...artifacts, weightData: joined(parts).buffer };
+}
+
+/** Writes a model in memory to its files. */
+export async function saveArtifacts(folder: string | URL, artifacts: TfjsReadArtifacts): Promise<void> {
+  const path = pathOf(folder);
+  const system = fileSystem(`write folder "${path}"`, 'Take the artifacts from encodeTfjsModel, and store those.');
+  try {
+    await system.fs.mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new Error(`Cannot make folder "${path}": ${reasonOf(error)}.`, { cause: error });
+  }
+  await writeFileAtomically(system.path.join(path, 'weights.bin'), weightBytes(artifacts));
+  await writeFileAtomically(system.path.join(path, 'model.json'), formatModelJson(artifacts, 'weights.bin'));
+}
+
+/** Where a file is that a model's names; it stays on the same host, in the same folder. */
+function besides(location: string | URL, path: string): string | URL {
+  if (location instanceof URL) return new URL(`./${path.split('/').map(encodeURIComponent).join('/')}`, location);
+  const folder = location.slice(0, Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
+  return `${folder || './'}${path}`;
+}
