@@ -1,7 +1,13 @@
 /** Reverses the bytes of each number, in place: big-endian to little-endian. */
 export function swapBytes(bytes: Uint8Array, size: number): void {
   if (size === 1) return;
-  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
+  for (let at = 0; at < bytes.length; at += size) {
+    for (let [left, right] = [at, at + size - 1]; left < right; left++, right--) {
+      const byte = bytes[left]!;
+      bytes[left] = bytes[right]!;
+      bytes[right] = byte;
+    }
+  }
 }
 
 /** The numbers in C order, of those in Fortran's, in which the first index changes fastest. */
