@@ -114,7 +114,11 @@ export function makeProgram(io: Io): Command {
     });
 
   command('inspect', 'tells what a file of tensors holds')
-    .argument('<file>', 'a .safetensors, .npz or TensorFlow .ckpt file, or the folder of a model', parse.path)
+    .argument(
+      '<file>',
+      'a .safetensors, .npz, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
+      parse.path,
+    )
     .option('--format <name>', 'its format, where its name does not tell')
     .action(async (file: string, options: InspectOptions & Common) => {
       const { inspect } = await import('./commands/inspect.ts');
@@ -122,7 +126,11 @@ export function makeProgram(io: Io): Command {
     });
 
   command('convert', 'writes what a file of tensors holds in another format')
-    .argument('<source>', 'a .safetensors, .npz or TensorFlow .ckpt file, or the folder of a model', parse.path)
+    .argument(
+      '<source>',
+      'a .safetensors, .npz, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
+      parse.path,
+    )
     .argument('<target>', 'the same, or .js: a module that predicts, or .onnx', parse.path)
     .option('--from <name>', 'the format of the source, where its name does not tell')
     .option('--to <name>', 'the format of the target')

@@ -64,6 +64,18 @@ describe('convert', () => {
     expect(predict([[0, 0, 0, 0]])[0]).toHaveLength(3);
   });
 
+  it('goes to TF.js and back, as a network', async () => {
+    await feedforward(['convert', model, at('tfjs/model.json')]);
+    expect(await feedforward(['convert', at('tfjs/model.json'), at('network.safetensors')])).toMatchObject({ code: 0 });
+    const [before, after] = [
+      await readSafetensors(join(model, 'model.safetensors')),
+      await readSafetensors(at('network.safetensors')),
+    ];
+    for (const [name, tensor] of after.tensors) expect(tensor).toEqual(before.tensors.get(name));
+    expect(after.tensors.size).toBe(4);
+    expect(await feedforward(['convert', at('network.safetensors'), at('again.mjs')])).toMatchObject({ code: 0 });
+  });
+
   it('makes an ONNX model', async () => {
     expect(await feedforward(['convert', model, at('network.onnx')])).toMatchObject({ code: 0 });
     expect(readFileSync(at('network.onnx')).includes('hidden1/kernel')).toBe(true);

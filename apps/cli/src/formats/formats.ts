@@ -1,8 +1,10 @@
+import { basename, dirname } from 'node:path';
 import { readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
 import { exportModule } from '@feedforward/checkpoint/module';
 import { readNpz, writeNpz } from '@feedforward/checkpoint/numpy';
 import { encodeOnnx } from '@feedforward/checkpoint/onnx';
 import { readTensorFlowCheckpoint, writeTensorFlowCheckpoint } from '@feedforward/checkpoint/tensorflow';
+import { readTfjsModel, writeTfjsModel } from '@feedforward/checkpoint/tfjs';
 import { knownName } from '../options/known-name.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Format } from './format.ts';
@@ -64,7 +66,18 @@ const onnx: Format = {
   write: (path, contents) => writeFileAtomically(path, encodeOnnx(networkIn(contents))),
 };
 
-const formats: readonly Format[] = [safetensors, tensorflow, npz, esModule, onnx];
+const tfjs: Format = {
+  name: 'tfjs',
+  title: 'TF.js LayersModel',
+  matches: (path) => basename(path) === 'model.json',
+  read: async (path) => {
+    const { config, tensors } = await readTfjsModel(path);
+    return { tensors, metadata: { model: JSON.stringify(config) } };
+  },
+  write: (path, contents) => writeTfjsModel(dirname(path), networkIn(contents)),
+};
+
+const formats: readonly Format[] = [safetensors, tensorflow, npz, tfjs, esModule, onnx];
 
 /** The formats' names. */
 const formatNames: readonly string[] = formats.map(({ name }) => name);
