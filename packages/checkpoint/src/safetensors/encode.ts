@@ -1,6 +1,7 @@
+import { checkTensor } from '../check-tensor.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { checksumKey, checksumText, type StoredTensor } from './checksums.ts';
-import { type StoredDType, typedArrays, writtenDTypes } from './dtypes.ts';
+import { type StoredDType, writtenDTypes } from './dtypes.ts';
 import { maxHeaderLength, metadataKey } from './header.ts';
 import { hasLoneSurrogate } from './json-reader.ts';
 import { quote } from './safetensors-error.ts';
@@ -100,25 +101,10 @@ function place(tensors: Iterable<readonly [string, TensorData]>): Placed[] {
   return [...placed.values()].sort((a, b) => a.rank - b.rank || compareCodePoints(a.name, b.name));
 }
 
-function describe(name: string, { dtype, shape, data }: TensorData): { rank: number; stored: StoredDType } {
-  const rank = writtenDTypes.findIndex((stored) => stored.dtype === dtype);
-  const stored = writtenDTypes[rank];
-  if (!stored) {
-    const known = writtenDTypes.map((written) => written.dtype).join(', ');
-    throw new TypeError(`Cannot write tensor ${quote(name)}: its dtype is ${dtype}, it must be one of ${known}.`);
-  }
-  if (!(data instanceof typedArrays[dtype])) {
-    throw new TypeError(
-      `Cannot write tensor ${quote(name)}: ${dtype} data are a ${typedArrays[dtype].name}, found ${Object.prototype.toString.call(data)}.`,
-    );
-  }
-  const count = shape.reduce((product, dimension) => product * dimension, 1);
-  if (!shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0) || count !== data.length) {
-    throw new RangeError(
-      `Cannot write tensor ${quote(name)}: its shape [${shape.join(', ')}] does not fit its ${data.length} numbers.`,
-    );
-  }
-  return { rank, stored };
+function describe(name: string, tensor: TensorData): { rank: number; stored: StoredDType } {
+  checkTensor(name, tensor);
+  const rank = writtenDTypes.findIndex(({ dtype }) => dtype === tensor.dtype);
+  return { rank, stored: writtenDTypes[rank]! }; // every dtype is written
 }
 
 function checkText(text: string, what: string): void {
