@@ -10,7 +10,7 @@ const float32 = (shape: number[], ...data: number[]): TensorData => ({
   data: Float32Array.from(data),
 });
 
-const network = (...layers: { type: string; [option: string]: unknown }[]) => ({
+const network = (...layers: { type: string; name: string; [option: string]: unknown }[]) => ({
   type: 'sequential',
   inputShape: [2],
   layers,

@@ -3,6 +3,7 @@ import type { TensorData } from '../tensor-data.ts';
 /** A layer's config: its type, its name in the network, and its options. */
 export interface NetworkLayerConfig {
   readonly type: string;
+  readonly name: string;
   readonly [option: string]: unknown;
 }
 

@@ -16,7 +16,10 @@ const tensors: [name: string, tensor: TensorData][] = [
 ];
 
 /** The file of a network of these layers. */
-function encoded(layers: readonly { type: string; [option: string]: unknown }[], given = tensors): Uint8Array {
+function encoded(
+  layers: readonly { type: string; name: string; [option: string]: unknown }[],
+  given = tensors,
+): Uint8Array {
   return encodeOnnx({ config: { type: 'sequential', inputShape: [2], layers }, tensors: given });
 }
 

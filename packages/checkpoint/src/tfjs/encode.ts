@@ -1,11 +1,11 @@
 import { checkTensor } from '../check-tensor.ts';
+import type { NetworkSource } from '../network/network-source.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { joined, type TfjsArtifacts, type TfjsWeightSpec } from './artifacts.ts';
 import { JsonValue } from './json-value.ts';
 import { type NamedParameter, placeLayer } from './layer-parameters.ts';
-import type { TfjsModelSource } from './tfjs-model.ts';
 import { type KerasLayer, writeLayer } from './write-layer.ts';
 
 const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: ${found}.`);
@@ -27,7 +27,7 @@ const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: 
  * console.log(artifacts.weightSpecs); // [ { name: 'out/kernel', shape: [ 2, 1 ], dtype: 'float32' } ]
  * ```
  */
-export function encodeTfjsModel({ config, tensors }: TfjsModelSource): TfjsArtifacts {
+export function encodeTfjsModel({ config, tensors }: NetworkSource): TfjsArtifacts {
   const { layers, parameters } = writeTopology(new JsonValue(config, 'config', refuse), config);
   const byName = new Map(tensors);
   const values = parameters.map(({ name, shape }) => weightOf(name, shape, byName.get(name)));
@@ -51,7 +51,7 @@ export function encodeTfjsModel({ config, tensors }: TfjsModelSource): TfjsArtif
 
 function writeTopology(
   config: JsonValue,
-  { layers }: TfjsModelSource['config'],
+  { layers }: NetworkSource['config'],
 ): { layers: KerasLayer[]; parameters: NamedParameter[] } {
   if (config.get('type').string() !== 'sequential') throw config.get('type').unexpected('"sequential"');
   const inputShape = config.get('inputShape').array();

@@ -1,6 +1,7 @@
+export type { NetworkConfig, NetworkLayerConfig, NetworkSource } from '../network/network-source.ts';
 export type { TfjsArtifacts, TfjsReadArtifacts, TfjsWeightSpec } from './artifacts.ts';
 export { decodeTfjsModel } from './decode.ts';
 export { encodeTfjsModel } from './encode.ts';
 export { type TfjsHandler, tfjsFolder } from './io-handler.ts';
 export { readTfjsModel, writeTfjsModel } from './tfjs-files.ts';
-export type { TfjsLayerConfig, TfjsModel, TfjsModelConfig, TfjsModelSource } from './tfjs-model.ts';
+export type { TfjsModel } from './tfjs-model.ts';

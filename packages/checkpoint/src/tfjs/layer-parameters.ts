@@ -1,4 +1,4 @@
-import type { TfjsLayerConfig } from './tfjs-model.ts';
+import type { NetworkLayerConfig } from '../network/network-source.ts';
 
 /** A parameter by its name here, and the one that it has in TF.js. */
 export interface NamedParameter {
@@ -14,7 +14,7 @@ export interface PlacedLayer {
 }
 
 /** A layer whose options were checked. */
-export function placeLayer(layer: TfjsLayerConfig, inputShape: readonly number[]): PlacedLayer {
+export function placeLayer(layer: NetworkLayerConfig, inputShape: readonly number[]): PlacedLayer {
   const parameter = (own: string, storedOwn: string, shape: readonly number[]): NamedParameter => ({
     name: `${layer.name}/${own}`,
     storedName: `${layer.name}/${storedOwn}`,

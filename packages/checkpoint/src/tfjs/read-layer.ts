@@ -1,8 +1,8 @@
+import type { NetworkLayerConfig } from '../network/network-source.ts';
 import { readActivation } from './activation-names.ts';
 import type { JsonValue } from './json-value.ts';
-import type { TfjsLayerConfig } from './tfjs-model.ts';
 
-type Read = (config: JsonValue, name: string, inputShape: readonly number[]) => TfjsLayerConfig;
+type Read = (config: JsonValue, name: string, inputShape: readonly number[]) => NetworkLayerConfig;
 
 /** The layers that are known here as well, by their class in Keras. */
 const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
@@ -21,13 +21,13 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
 ]);
 
 /** A layer of this class; `inputShape` is that of an example before it. */
-export function readLayer(className: JsonValue, config: JsonValue, inputShape: readonly number[]): TfjsLayerConfig {
+export function readLayer(className: JsonValue, config: JsonValue, inputShape: readonly number[]): NetworkLayerConfig {
   const read = readers.get(className.string());
   if (!read) throw className.unexpected(`one of ${[...readers.keys()].join(', ')}`);
   return read(config, config.get('name').string(), inputShape);
 }
 
-function readDense(config: JsonValue, name: string, inputShape: readonly number[]): TfjsLayerConfig {
+function readDense(config: JsonValue, name: string, inputShape: readonly number[]): NetworkLayerConfig {
   const units = config.get('units');
   if (units.natural() === 0) throw units.unexpected('above 0');
   if (inputShape.length !== 1) {
@@ -37,7 +37,7 @@ function readDense(config: JsonValue, name: string, inputShape: readonly number[
   return { type: 'dense', name, units: units.natural(), activation, useBias: config.get('use_bias').boolean(true) };
 }
 
-function readBatchNormalization(config: JsonValue, name: string, inputShape: readonly number[]): TfjsLayerConfig {
+function readBatchNormalization(config: JsonValue, name: string, inputShape: readonly number[]): NetworkLayerConfig {
   const given = config.get('axis');
   const axis = given.isArray ? (given.array()[0] ?? given) : given;
   if (![-1, inputShape.length].includes(axis.number(-1)) || (given.isArray && given.array().length !== 1)) {
@@ -53,7 +53,7 @@ function readBatchNormalization(config: JsonValue, name: string, inputShape: rea
   };
 }
 
-function readFlatten(config: JsonValue, name: string): TfjsLayerConfig {
+function readFlatten(config: JsonValue, name: string): NetworkLayerConfig {
   const format = config.get('data_format');
   if (!format.isMissing && !['channelsLast', 'channels_last'].includes(format.string())) {
     throw format.unexpected('"channels_last"');
@@ -61,18 +61,18 @@ function readFlatten(config: JsonValue, name: string): TfjsLayerConfig {
   return { type: 'flatten', name };
 }
 
-function readLeakyRelu(config: JsonValue, name: string): TfjsLayerConfig {
+function readLeakyRelu(config: JsonValue, name: string): NetworkLayerConfig {
   const slope = config.get('alpha').isMissing ? config.get('negative_slope') : config.get('alpha');
   return { type: 'activation', name, activation: { type: 'leakyRelu', alpha: slope.number(0.3) } };
 }
 
-function readRelu(config: JsonValue, name: string): TfjsLayerConfig {
+function readRelu(config: JsonValue, name: string): NetworkLayerConfig {
   if (!config.get('max_value').isMissing) throw config.get('max_value').unexpected('null: it is not known here');
   for (const key of ['negative_slope', 'threshold']) withDefault(config.get(key), 0, undefined);
   return { type: 'activation', name, activation: 'relu' };
 }
 
-function readSoftmax(config: JsonValue, name: string, inputShape: readonly number[]): TfjsLayerConfig {
+function readSoftmax(config: JsonValue, name: string, inputShape: readonly number[]): NetworkLayerConfig {
   const axis = config.get('axis');
   if (![-1, inputShape.length].includes(axis.number(-1))) throw axis.unexpected(`the last axis, ${inputShape.length}`);
   return { type: 'activation', name, activation: 'softmax' };

@@ -1,14 +1,14 @@
+import type { NetworkConfig, NetworkLayerConfig } from '../network/network-source.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { checkShape } from '../tensorflow/shape.ts';
 import type { JsonValue } from './json-value.ts';
 import { type NamedParameter, placeLayer } from './layer-parameters.ts';
 import { readLayer } from './read-layer.ts';
-import type { TfjsLayerConfig, TfjsModelConfig } from './tfjs-model.ts';
 
 /** A network and the parameters that it must have. */
 export interface Topology {
-  readonly config: TfjsModelConfig;
+  readonly config: NetworkConfig;
   readonly parameters: readonly NamedParameter[];
 }
 
@@ -22,7 +22,7 @@ export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
   const items = content.isArray ? content.array() : content.get('layers').array(); // an array until Keras 2.2.3
   const inputShape = readInputShape(items, refuse);
 
-  const layers: TfjsLayerConfig[] = [];
+  const layers: NetworkLayerConfig[] = [];
   const parameters: NamedParameter[] = [];
   const names = new Set<string>();
   let shape = inputShape;

@@ -1,12 +1,13 @@
 import { fileSystem, reasonOf } from '../files/file-system.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import type { NetworkSource } from '../network/network-source.ts';
 import { pathOf, readLocation } from '../tensorflow/read-location.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { joined, type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
 import { readArtifacts, refuseFor } from './decode.ts';
 import { encodeTfjsModel } from './encode.ts';
 import { formatModelJson, parseModelJson } from './model-json.ts';
-import type { TfjsModel, TfjsModelSource } from './tfjs-model.ts';
+import type { TfjsModel } from './tfjs-model.ts';
 
 /**
  * Reads a TF.js LayersModel, of any number of weight files; see `decodeTfjsModel` for what is known and checked.
@@ -34,7 +35,7 @@ export async function readTfjsModel(location: string | URL): Promise<TfjsModel> 
  *
  * @throws What `encodeTfjsModel` throws, before anything is written; Error if a file cannot be written.
  */
-export async function writeTfjsModel(folder: string | URL, model: TfjsModelSource): Promise<void> {
+export async function writeTfjsModel(folder: string | URL, model: NetworkSource): Promise<void> {
   await saveArtifacts(folder, encodeTfjsModel(model));
 }
 
