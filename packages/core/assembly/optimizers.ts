@@ -14,7 +14,7 @@ export function update(op: Update, thread: i32, threads: i32): void {
 /**
  * An optimizer's step for `count` numbers, a multiple of 4: one pass over the values, their gradient and slots.
  *
- * The settings are floats: the rate, then what the rule takes (see `optimizer-settings.ts`, which writes them).
+ * The settings are floats: the rate, then what the rule takes (see `optimizer-codes.ts` of training, which gives them).
  */
 export function updateFloats(
   optimizer: i32,

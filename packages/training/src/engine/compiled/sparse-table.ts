@@ -8,7 +8,7 @@ const fewestInputs = 64;
 const entryBytes = 8;
 
 /**
- * The table in which the kernels list what is not 0 in the inputs; see `sparse.ts` among them.
+ * The table in which the kernels list what is not 0 in the inputs; see `sparse-scan.ts` among them.
  * @returns Its address; 0 where the first layer has no use for it.
  */
 export function sparseTable(arena: Arena, model: Model, inputs: number, capacity: number, training: boolean): number {

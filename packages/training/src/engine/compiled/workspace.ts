@@ -69,17 +69,15 @@ export class Workspace {
   }
 
   /** One training step, if its loss is finite. */
-  train({ features, labels, weights }: CheckedBatch, settings: readonly number[], random: RandomState): BatchResult {
-    this.#drawMasks(features.length, random);
+  train(batch: CheckedBatch, settings: readonly number[], random: RandomState): BatchResult {
+    this.#drawMasks(batch.features.length, random);
     this.#memory.set(settings);
-    return this.evaluate({ features, labels, weights });
+    return this.#runWhole(batch);
   }
 
   /** The loss and outputs of a batch. */
-  evaluate({ features, labels, weights }: CheckedBatch): BatchResult {
-    this.#memory.feedTargets(labels, weights, features.length);
-    this.#run(features, this.#program.length);
-    return { loss: this.#memory.readLoss(), outputs: this.#outputs(features.length) };
+  evaluate(batch: CheckedBatch): BatchResult {
+    return this.#runWhole(batch);
   }
 
   predict(features: Matrix): Matrix<Float32Array> {
@@ -89,6 +87,12 @@ export class Workspace {
 
   free(): void {
     this.#arena.free();
+  }
+
+  #runWhole({ features, labels, weights }: CheckedBatch): BatchResult {
+    this.#memory.feedTargets(labels, weights, features.length);
+    this.#run(features, this.#program.length);
+    return { loss: this.#memory.readLoss(), outputs: this.#outputs(features.length) };
   }
 
   #run(features: Matrix, end: number): void {
