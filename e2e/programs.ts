@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
-const folders = ['../../shared/programs', '../examples'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+const place = fileURLToPath(new URL('../../shared/programs', import.meta.url));
 
-/** Where the programs are that users write: beside the project, or else its own examples. */
-export const folder: string | undefined = folders.find(existsSync);
+/** Where the programs are that users write, if they lie beside the project. */
+export const folder: string | undefined = existsSync(place) ? place : undefined;
 
 /** What each program must print, when it runs for one epoch. */
 export const programs: Readonly<Record<string, (output: string) => void>> = {

@@ -20,6 +20,7 @@ const problems = globSync([
   'apps/*/package.json',
   'bench/package.json',
   'e2e/package.json',
+  'examples/package.json',
 ]).flatMap((path) => {
   const manifest = readManifest(path);
   const owner: Package = {

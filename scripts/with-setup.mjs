@@ -49,7 +49,7 @@ function stamp() {
   const folders = ['packages', 'apps'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(parent, name)),
   );
-  const manifests = ['.', 'bench', 'e2e', ...folders].map((folder) => join(folder, 'package.json'));
+  const manifests = ['.', 'bench', 'e2e', 'examples', ...folders].map((folder) => join(folder, 'package.json'));
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
   }
