@@ -7,9 +7,17 @@ export {
   type TrainOptions,
 } from './dnn/dnn-classifier.ts';
 export type { ModelDirConfig } from './dnn/model-dir.ts';
-export { type NumericColumn, type NumericColumnOptions, numericColumn } from './dnn/numeric-column.ts';
+export type {
+  CategoricalColumn,
+  EmbeddingTable,
+  FeatureColumn,
+  FeatureColumnConfig,
+} from './feature-columns/feature-column.ts';
+export { featureColumnFromConfig } from './feature-columns/feature-column-from-config.ts';
+export { type InputLayer, inputLayer } from './feature-columns/input-layer.ts';
+export { type NumericColumn, type NumericColumnOptions, numericColumn } from './feature-columns/numeric-column.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
-export type { InputBatch, InputContext, InputFn } from './input/input-fn.ts';
+export type { FeatureValues, InputBatch, InputContext, InputFn, InputLabels } from './input/input-fn.ts';
 export type { Label } from './perceptron/labels.ts';
 export type { PerceptronOptions } from './perceptron/options.ts';
 export { Perceptron } from './perceptron/perceptron.ts';

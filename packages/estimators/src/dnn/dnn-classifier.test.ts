@@ -2,10 +2,10 @@ import { Dataset, loadIris, Matrix } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { adam, gradientDescent } from '@feedforward/training';
 import { describe, expect, it } from 'vitest';
+import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import type { InputFn } from '../input/input-fn.ts';
 import { DNNClassifier, type DNNClassifierOptions } from './dnn-classifier.ts';
-import { numericColumn } from './numeric-column.ts';
 
 const iris = loadIris().shuffle(new RandomState(0));
 

@@ -4,11 +4,11 @@ import { type ActivationName, dense, dropout as dropoutLayer, type Model, sequen
 import { accuracy, logLoss, score } from '@feedforward/metrics';
 import { RandomState } from '@feedforward/random';
 import { type Optimizer, type OptimizerName, optimizerNamed, Trainer } from '@feedforward/training';
+import type { FeatureColumn } from '../feature-columns/feature-column.ts';
+import { type InputLayer, inputLayer } from '../feature-columns/input-layer.ts';
 import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { type Head, headFor, softmax } from './head.ts';
-import { inputLayer, widthOf } from './input-layer.ts';
 import { ModelDir, type ModelDirConfig } from './model-dir.ts';
-import type { NumericColumn } from './numeric-column.ts';
 
 /** That of every optimizer given by name: TensorFlow's `_LEARNING_RATE`. */
 const learningRate = 0.05;
@@ -23,7 +23,7 @@ export interface RunConfig extends ModelDirConfig {
 export interface DNNClassifierOptions {
   /** Units of each hidden layer. */
   readonly hiddenUnits: readonly number[];
-  readonly featureColumns: readonly NumericColumn[];
+  readonly featureColumns: readonly FeatureColumn[];
   /** Default 2. */
   readonly nClasses?: number;
   /** Made, or by a name; then its learning rate is 0.05, as in TensorFlow. Default: `'adagrad'`. */
@@ -96,7 +96,7 @@ export interface ClassPrediction {
  * ```
  */
 export class DNNClassifier {
-  readonly #columns: readonly NumericColumn[];
+  readonly #inputLayer: InputLayer;
   readonly #head: Head;
   readonly #trainer: Trainer;
   readonly #modelDir: ModelDir | undefined;
@@ -107,10 +107,9 @@ export class DNNClassifier {
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: DNNClassifierOptions) {
     const { featureColumns, nClasses = 2, optimizer = 'adagrad', modelDir, config = {} } = options;
-    checkColumns(featureColumns);
-    this.#columns = featureColumns;
+    this.#inputLayer = inputLayer(featureColumns);
     this.#head = headFor(nClasses);
-    this.#trainer = new Trainer(networkOf(options, this.#head), {
+    this.#trainer = new Trainer(networkOf(options, this.#inputLayer, this.#head), {
       loss: this.#head.loss,
       optimizer: typeof optimizer === 'string' ? optimizerNamed(optimizer, { learningRate }) : optimizer,
       seed: config.randomSeed,
@@ -149,7 +148,7 @@ export class DNNClassifier {
     for await (const batch of inputFn({ random: this.#input })) {
       signal?.throwIfAborted();
       const labels = labelsOf(batch, 'train on');
-      await this.#trainer.step({ features: inputLayer(this.#columns, batch.features), labels });
+      await this.#trainer.step({ features: this.#inputLayer.encode(batch.features), labels });
       this.#hasTrained = true;
       if (store && this.#modelDir?.isDue()) await this.#save(store);
       if (this.#trainer.globalStep >= last) break;
@@ -220,34 +219,27 @@ export class DNNClassifier {
       throw new Error(`Cannot ${verb}: the classifier has not been trained${found}.`);
     }
     for await (const batch of inputFn({ random: new RandomState(this.#trainer.seed) })) {
-      yield { batch, logits: await this.#trainer.predict(inputLayer(this.#columns, batch.features)) };
+      yield { batch, logits: await this.#trainer.predict(this.#inputLayer.encode(batch.features)) };
     }
   }
 }
 
 function networkOf(
-  { hiddenUnits, featureColumns, activationFn, dropout = 0 }: DNNClassifierOptions,
+  { hiddenUnits, activationFn, dropout = 0 }: DNNClassifierOptions,
+  { layers, width }: InputLayer,
   head: Head,
 ): Model {
   const hidden = hiddenUnits.flatMap((units, i) => {
     const layer = dense(units, { name: `hiddenlayer_${i}`, activation: activationFn ?? 'relu' });
     return dropout === 0 ? [layer] : [layer, dropoutLayer(dropout)];
   });
-  return sequential([...hidden, dense(head.logits, { name: 'logits' })], { inputShape: [widthOf(featureColumns)] });
+  return sequential([...layers, ...hidden, dense(head.logits, { name: 'logits' })], { inputShape: [width] });
 }
 
 function labelsOf({ labels }: InputBatch, verb: string): Labels {
   if (!labels) throw new RangeError(`Cannot ${verb} the input: it has no labels.`);
+  if (!ArrayBuffer.isView(labels)) throw new TypeError(`Cannot ${verb} the input: its labels must be a typed array.`);
   return labels;
-}
-
-function checkColumns(columns: readonly NumericColumn[]): void {
-  if (columns.length === 0) throw new RangeError('Cannot make a classifier: it has no feature columns.');
-  const keys = columns.map(({ key }) => key);
-  const twice = keys.find((key, i) => keys.indexOf(key) < i);
-  if (twice !== undefined) {
-    throw new RangeError(`Cannot make a classifier: it has two feature columns "${twice}".`);
-  }
 }
 
 function checkSteps(verb: string, options: Readonly<Record<string, number | undefined>>): void {

@@ -7,9 +7,9 @@ import { loadIris } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { loadModel } from '@feedforward/training';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import { DNNClassifier, type DNNClassifierOptions } from './dnn-classifier.ts';
-import { numericColumn } from './numeric-column.ts';
 
 const iris = loadIris().shuffle(new RandomState(0));
 /** Four steps an epoch, without end. */

@@ -1,6 +1,7 @@
 import { Matrix } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { describe, expect, it } from 'vitest';
+import { numbersOf } from '../feature-columns/feature-values.ts';
 import { type ArrayInput, arrayInputFn } from './array-input-fn.ts';
 
 const x = Matrix.from(Array.from({ length: 5 }, (_, i) => [i]));
@@ -10,8 +11,8 @@ const y = Int32Array.of(0, 10, 20, 30, 40);
 async function rowsOf(input: Omit<ArrayInput, 'x' | 'y'>, batches = 100): Promise<number[][]> {
   const rows: number[][] = [];
   for await (const batch of arrayInputFn({ x: { x }, y, ...input })({ random: new RandomState(42) })) {
-    const taken = batch.features.x!.toRows().flat();
-    expect(Array.from(batch.labels!)).toEqual(taken.map((i) => i * 10));
+    const taken = numbersOf('x', batch.features).toRows().flat();
+    expect(batch.labels).toEqual(Int32Array.from(taken, (i) => i * 10));
     rows.push(taken);
     if (rows.length === batches) break;
   }

@@ -1,11 +1,20 @@
 import type { Labels, Matrix } from '@feedforward/datasets';
 import type { RandomState } from '@feedforward/random';
 
+/**
+ * A column of a batch: numbers, `[batch, width]`; or strings, one a row, or a list of them a row, of any length. No
+ * value is `''` among strings, and −1 among the integers of a categorical column.
+ */
+export type FeatureValues = Matrix | readonly string[] | readonly (readonly string[])[];
+
+/** What an estimator learns to give: a class or a value a row, several values a row, or the names of classes. */
+export type InputLabels = Labels | Matrix | readonly string[];
+
 /** A batch as an estimator takes it: columns of features by name, and labels where there are any. */
 export interface InputBatch {
-  /** Each `[batch, width]`. */
-  readonly features: Readonly<Record<string, Matrix>>;
-  readonly labels?: Labels | undefined;
+  /** All with as many rows. */
+  readonly features: Readonly<Record<string, FeatureValues>>;
+  readonly labels?: InputLabels | undefined;
 }
 
 /** What an estimator hands to its input. */
