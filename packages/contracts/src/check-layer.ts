@@ -1,5 +1,5 @@
 import { ready } from '@feedforward/core';
-import { type Layer, type Model, modelFromConfig, type Shape, sequential } from '@feedforward/layers';
+import { freeze, type Layer, type Model, modelFromConfig, type Shape, sequential } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,8 @@ export interface LayerCheck {
 
 /**
  * The conventions of layers, as one suite: shapes as promised, parameters in order, the same from the same
- * randomness, gradients that agree with difference quotients, nothing leaked, and a config that makes it again.
+ * randomness, gradients that agree with difference quotients, nothing leaked, a config that makes it again, and, frozen,
+ * nothing that training changes.
  *
  * @param make Makes a new layer each time.
  */
@@ -73,6 +74,15 @@ export function checkLayer(name: string, make: () => Layer, { inputShape }: Laye
     ] as const)('has the gradients that difference quotients have, in %s', (_, training) => {
       checkLayerGradients(model(), training);
     });
+
+    if (model().parameters.length > 0) {
+      it('computes, frozen, in training as it does outside of it', () => {
+        const frozen = freeze(model(), /(?:)/);
+        expect(frozen.parameters.filter(({ trainable }) => trainable)).toEqual([]);
+        expect(runLayer(frozen, { training: true })).toEqual(runLayer(model(), { training: false }));
+        checkLayerGradients(frozen, true);
+      });
+    }
 
     it('leaves no tensors behind', () => {
       for (const training of [true, false]) {

@@ -52,6 +52,31 @@ describe('batchNormalization', () => {
     });
   });
 
+  it.each(goldens)('of $shape, not trainable, follows in training the formula of evaluation', (golden) => {
+    const { shape, momentum, epsilon, gamma, beta, steps } = golden;
+    const layer = batchNormalization({ name: 'norm', momentum, epsilon, trainable: false });
+    const model = sequential([layer], { inputShape: shape.slice(1) });
+    const assigned: string[] = [];
+    // Each step's moving moments, which the golden's next step was evaluated with.
+    for (const [i, { mean, variance }] of steps.slice(0, -1).entries()) {
+      const { x, evaluated } = steps[i + 1]!;
+      const y = tf.tidy(() => {
+        const parameters = new Map<string, tf.Tensor>([
+          ['norm/gamma', tf.tensor1d(gamma)],
+          ['norm/beta', tf.tensor1d(beta)],
+          ['norm/movingMean', tf.tensor1d(mean)],
+          ['norm/movingVariance', tf.tensor1d(variance)],
+        ]);
+        const assign = (name: string): unknown => assigned.push(name);
+        const context = { parameters, training: true, random: new RandomState(0), assign };
+        return model.apply(tf.tensor(x, shape), context).dataSync();
+      });
+      expectClose(y, evaluated, { relative: 1e-5, absolute: 1e-5 });
+    }
+    expect(assigned).toEqual([]);
+    expect(model.parameters.filter(({ trainable }) => trainable)).toEqual([]);
+  });
+
   it('keeps the moving averages from the optimizer', () => {
     const { parameters } = sequential([batchNormalization()], { inputShape: [3] });
     expect(parameters.map(({ name, trainable }) => [name, trainable])).toEqual([

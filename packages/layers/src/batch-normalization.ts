@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { frozen } from './frozen.ts';
 import { ones, zeros } from './initializers/constant.ts';
 import type { CallContext, Layer, ParameterSpec } from './layer.ts';
 import { withConfig } from './with-config.ts';
@@ -14,6 +15,11 @@ export interface BatchNormalizationOptions {
   readonly center?: boolean | undefined;
   /** Whether to multiply by `gamma`. Default true. */
   readonly scale?: boolean | undefined;
+  /**
+   * Whether training changes its parameters and moving averages. Default true. Where it does not, the moments are the
+   * moving ones in training too, as in Keras.
+   */
+  readonly trainable?: boolean | undefined;
 }
 
 /**
@@ -33,6 +39,7 @@ export function batchNormalization({
   epsilon = 1e-3,
   center = true,
   scale = true,
+  trainable = true,
 }: BatchNormalizationOptions = {}): Layer {
   checkOption('momentum', momentum, momentum >= 0 && momentum <= 1, 'from 0 to 1');
   checkOption('epsilon', epsilon, Math.fround(epsilon) > 0 && epsilon < Infinity, 'above 0, in float32 too');
@@ -51,7 +58,8 @@ export function batchNormalization({
       return center ? tf.add(y, context.parameter('beta')) : y;
     },
   };
-  return withConfig(layer, { type: 'batchNormalization', momentum, epsilon, center, scale });
+  withConfig(layer, { type: 'batchNormalization', momentum, epsilon, center, scale });
+  return trainable ? layer : frozen(layer);
 }
 
 interface Moments {

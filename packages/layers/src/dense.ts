@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type ActivationSpec, resolveActivation } from './activations/resolve-activation.ts';
+import { frozen } from './frozen.ts';
 import type { Initializer } from './initializers/initializer.ts';
 import { type InitializerName, resolveInitializer } from './initializers/named-initializers.ts';
 import type { Layer } from './layer.ts';
@@ -17,6 +18,8 @@ export interface DenseOptions {
   readonly kernelInitializer?: Initializer | InitializerName | undefined;
   /** Default `zeros`. */
   readonly biasInitializer?: Initializer | InitializerName | undefined;
+  /** Whether training changes its parameters. Default true. */
+  readonly trainable?: boolean | undefined;
 }
 
 /**
@@ -43,6 +46,7 @@ export function dense(
     useBias = true,
     kernelInitializer = 'glorotUniform',
     biasInitializer = 'zeros',
+    trainable = true,
   }: DenseOptions = {},
 ): Layer {
   if (!Number.isSafeInteger(units) || units < 1) {
@@ -68,7 +72,7 @@ export function dense(
       return apply(useBias ? tf.add(product, context.parameter('bias')) : product);
     },
   };
-  return withConfig(layer, {
+  withConfig(layer, {
     type: 'dense',
     units,
     activation: activationConfig,
@@ -76,4 +80,5 @@ export function dense(
     ...(kernel.config && { kernelInitializer: kernel.config }),
     ...(bias.config && { biasInitializer: bias.config }),
   });
+  return trainable ? layer : frozen(layer);
 }

@@ -11,6 +11,7 @@ export { type BatchNormalizationOptions, batchNormalization } from './batch-norm
 export { type DenseOptions, dense } from './dense.ts';
 export { type DropoutOptions, drawDropoutMask, dropout } from './dropout.ts';
 export { type FlattenOptions, flatten } from './flatten.ts';
+export { freeze } from './freeze.ts';
 export { constant, ones, zeros } from './initializers/constant.ts';
 export type { Initializer, InitializerConfig } from './initializers/initializer.ts';
 export { type InitializerName, initializerFromConfig } from './initializers/named-initializers.ts';
@@ -35,5 +36,6 @@ export type { CallContext, Layer, LayerConfig, ParameterSpec, Shape } from './la
 export type { ApplyContext, InitialValues, Model, ModelConfig, ModelLayer, ModelParameter } from './model.ts';
 export { modelFromConfig } from './model-from-config.ts';
 export { initializeParameters } from './model-parameters.ts';
+export { type NamePattern, namesMatching } from './name-pattern.ts';
 export { type SequentialOptions, sequential } from './sequential.ts';
 export { summary } from './summary.ts';

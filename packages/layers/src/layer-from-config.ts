@@ -17,7 +17,7 @@ const layerTypes: ReadonlyMap<string, readonly [options: readonly string[], make
     [
       'batchNormalization',
       [
-        ['momentum', 'epsilon', 'center', 'scale'],
+        ['momentum', 'epsilon', 'center', 'scale', 'trainable'],
         (o) =>
           batchNormalization({
             ...nameOf(o),
@@ -25,13 +25,14 @@ const layerTypes: ReadonlyMap<string, readonly [options: readonly string[], make
             epsilon: o.number('epsilon'),
             center: o.boolean('center'),
             scale: o.boolean('scale'),
+            trainable: o.boolean('trainable'),
           }),
       ],
     ],
     [
       'dense',
       [
-        ['units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer'],
+        ['units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer', 'trainable'],
         (o) =>
           dense(o.requiredNumber('units'), {
             ...nameOf(o),
@@ -39,6 +40,7 @@ const layerTypes: ReadonlyMap<string, readonly [options: readonly string[], make
             useBias: o.boolean('useBias'),
             kernelInitializer: initializerOf(o, 'kernelInitializer'),
             biasInitializer: initializerOf(o, 'biasInitializer'),
+            trainable: o.boolean('trainable'),
           }),
       ],
     ],

@@ -20,7 +20,7 @@ const model = sequential(
     batchNormalization({ name: 'norm', momentum: 0.9, center: false }),
     activation('gelu'),
     dropout(0.3),
-    dense(3, { name: 'outputs', useBias: false }),
+    dense(3, { name: 'outputs', useBias: false, trainable: false }),
   ],
   { inputShape: [2, 5] },
 );
@@ -68,6 +68,7 @@ describe('modelFromConfig', () => {
       'Unknown option of layer 0, "dense": "unit". Did you mean "units"?',
     ],
     [withLayer({ type: 'dense', units: 3, useBias: 'no' }), '"useBias" must be true or false, found "no".'],
+    [withLayer({ type: 'dense', units: 3, trainable: 1 }), '"trainable" must be true or false, found 1.'],
     [withLayer({ type: 'dense', units: 3, name: {} }), '"name" must be a string, found an object.'],
     [withLayer({ type: 'dense', units: 3, name: 'a/b' }), 'Cannot name a layer "a/b"'],
     [withLayer({ type: 'dense', units: 3, activation: 'rulu' }), 'Did you mean "relu"?'],

@@ -13,6 +13,13 @@ export interface SequentialOptions {
   readonly inputShape: Shape;
 }
 
+const made = new WeakSet<Model>();
+
+/** Whether {@link sequential} made this very model: one that was copied may be another. */
+export function isSequential(model: Model): boolean {
+  return made.has(model);
+}
+
 /**
  * A model of layers in a row, each fed what the one before it gives. All shapes are known, and checked, here.
  *
@@ -46,6 +53,7 @@ export function sequential(layers: readonly Layer[], { inputShape }: SequentialO
     initialize: (random) => initializeParameters(parameters, random),
     apply: (x, context) => applyLayers(connected, table, x, context),
   };
+  made.add(model);
   return withConfig(model, configOf(connected, inputShape));
 }
 
