@@ -15,11 +15,13 @@ export type { Metrics, Scores } from './fit/scores.ts';
 export { NonFiniteLossError } from './non-finite-loss-error.ts';
 export { type AdagradOptions, adagrad } from './optimizers/adagrad.ts';
 export { type AdamOptions, type AdamwOptions, adam, adamw } from './optimizers/adam.ts';
+export { type FtrlOptions, ftrl } from './optimizers/ftrl.ts';
 export { type GradientDescentOptions, gradientDescent } from './optimizers/gradient-descent.ts';
 export { type MomentumOptions, momentum, nesterov } from './optimizers/momentum.ts';
 export type { Optimizer, OptimizerConfig, ParameterUpdate, Slots } from './optimizers/optimizer.ts';
 export { type OptimizerName, optimizerNamed, optimizerNames } from './optimizers/optimizer-named.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
+export { withLearningRate } from './optimizers/with-learning-rate.ts';
 export {
   type CosineDecayOptions,
   constantRate,

@@ -3,15 +3,19 @@ import { checkOptimizer, expectClose } from '@feedforward/contracts';
 import { Matrix } from '@feedforward/datasets';
 import { dense, sequential } from '@feedforward/layers';
 import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { exponentialDecay } from '../schedules/decay.ts';
 import { Trainer } from '../trainer.ts';
 import { adagrad } from './adagrad.ts';
 import { adam, adamw } from './adam.ts';
+import { ftrl } from './ftrl.ts';
 import { gradientDescent } from './gradient-descent.ts';
 import { momentum, nesterov } from './momentum.ts';
 import type { Optimizer } from './optimizer.ts';
 import { optimizerNamed } from './optimizer-named.ts';
 import { rmsprop } from './rmsprop.ts';
+import { withLearningRate } from './with-learning-rate.ts';
 
 interface Golden {
   sizes: number[];
@@ -33,6 +37,15 @@ const cases: Record<string, (learningRate: number) => Optimizer> = {
   rmsprop: (learningRate) => rmsprop({ learningRate }),
   adam: (learningRate) => adam({ learningRate }),
   adamw: (learningRate) => adamw({ learningRate, weightDecay: 0.01 }),
+  ftrl: (learningRate) => ftrl({ learningRate }),
+  ftrlPenalties: (learningRate) =>
+    ftrl({
+      learningRate,
+      learningRatePower: -0.7,
+      l1RegularizationStrength: 0.01,
+      l2RegularizationStrength: 0.02,
+      l2ShrinkageRegularizationStrength: 0.03,
+    }),
 };
 
 /** The golden 6-5-4-3 network, with its parameters from before the first step. */
@@ -89,6 +102,18 @@ describe('optimizerNamed', () => {
     });
   });
 
+  it.each([
+    ['Adagrad', 'adagrad'],
+    ['Adam', 'adam'],
+    ['Ftrl', 'ftrl'],
+    ['RMSProp', 'rmsprop'],
+    ['SGD', 'gradientDescent'],
+  ])("takes the estimators' %s as %s", (theirs, ours) => {
+    expect(optimizerNamed(theirs, { learningRate: 0.2 }).config).toEqual(
+      optimizerNamed(ours, { learningRate: 0.2 }).config,
+    );
+  });
+
   it('names the nearest known one to an unknown', () => {
     expect(() => optimizerNamed('adamm')).toThrow(/Unknown optimizer "adamm". Did you mean "adam"\?/);
     expect(() => optimizerNamed('toString')).toThrow(/Unknown optimizer/);
@@ -101,7 +126,59 @@ it.each([
   ['no epsilon', () => rmsprop({ epsilon: 0 }), /rmsprop: epsilon must be a finite number above 0.*; it is 0/],
   ['an epsilon too small for float32', () => adam({ epsilon: 1e-50 }), /adam: epsilon .* in float32 too; it is 1e-50/],
   ['no accumulator', () => adagrad({ initialAccumulator: 0 }), /initialAccumulator must be .* above 0.*; it is 0/],
+  ['a power above 0', () => ftrl({ learningRatePower: 0.5 }), /ftrl: learningRatePower .* 0 or less; it is 0.5/],
   ['a beta of 1', () => adam({ beta1: 1 }), /adam: beta1 must be from 0 to below 1; it is 1/],
 ])('an optimizer cannot be made with %s', (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+describe('ftrl', () => {
+  it('makes a weight exactly 0 whose pull is within l1, as its paper promises', () => {
+    tf.tidy(() => {
+      const { init, update } = ftrl({ learningRate: 0.1, l1RegularizationStrength: 5 });
+      const parameter = tf.zeros([2]);
+      const gradient = tf.tensor1d([4, -6]);
+      const after = update({ parameter, gradient, slots: init(parameter), learningRate: 0.1, iteration: 1 });
+      // z = g; the second: (−5 + 6) / (√36.1 / 0.1)
+      expectClose(after.parameter.dataSync(), [0, 1 / (Math.sqrt(36.1) / 0.1)], { relative: 1e-6, absolute: 0 });
+    });
+  });
+
+  it('cannot take a step at a learning rate of 0, which it divides by, and changes nothing', async () => {
+    const trainer = goldenTrainer(ftrl({ learningRate: () => 0 }));
+    const batch = { features: Matrix.from(golden.x.slice(0, 2)), labels: Int32Array.of(0, 1) };
+    await trainer.evaluate(batch);
+    const before = trainer.state();
+    await expect(trainer.step(batch)).rejects.toThrow('its learning rate must be above 0, it is 0');
+    expect(trainer.state()).toEqual(before);
+    trainer.dispose();
+  });
+});
+
+describe('withLearningRate', () => {
+  it.each(Object.entries(cases))('changes nothing else of %s', (_, make) => {
+    const changed = withLearningRate(make(0.5), 0.25);
+    expect(changed.learningRate).toBe(0.25);
+    expect(changed.config).toEqual(make(0.25).config);
+  });
+
+  it('compiles with a schedule, and with any function of the step', () => {
+    const decay = exponentialDecay({ learningRate: 0.1, decaySteps: 10, decayRate: 0.5 });
+    expect(withLearningRate(adam(), decay).config).toEqual(adam({ learningRate: decay }).config);
+    for (const rate of [decay, () => 0.1]) {
+      expect(goldenTrainer(withLearningRate(adam(), rate)).plan.kind).toBe('compiled');
+    }
+  });
+
+  it("leaves an optimizer of the user's own without a config", () => {
+    const own: Optimizer = { ...adam(), name: 'own' };
+    expect(withLearningRate(own, 0.25)).toMatchObject({ name: 'own', learningRate: 0.25 });
+    expect(withLearningRate(own, 0.25).config).toBeUndefined();
+  });
+
+  it('refuses a rate that is none', () => {
+    expect(() => withLearningRate(adam(), -1)).toThrow(
+      'adam: learningRate must be a finite number, 0 or more; it is -1',
+    );
+  });
 });
