@@ -7,8 +7,21 @@ export { parseIdx } from './idx/parse-idx.ts';
 export { loadIris } from './load-iris.ts';
 export { Matrix, type MatrixLike } from './matrix.ts';
 export type { Numbers } from './numbers.ts';
+export type { Label } from './preprocessing/label-classes.ts';
 export { loadFashionMnist } from './published/load-fashion-mnist.ts';
 export { loadMnist } from './published/load-mnist.ts';
 export type { LoadOptions } from './published/load-published.ts';
 export type { Progress } from './runtime/read-bytes.ts';
+export { KFold, type KFoldOptions } from './selection/k-fold.ts';
+export { ShuffleSplit, type ShuffleSplitOptions } from './selection/shuffle-split.ts';
+export type { SplitSizes } from './selection/split-sizes.ts';
+export type { Seed, Split, Splitter } from './selection/splitter.ts';
+export { StratifiedKFold } from './selection/stratified-k-fold.ts';
+export { StratifiedShuffleSplit } from './selection/stratified-shuffle-split.ts';
+export {
+  type Splittable,
+  type TrainTestPairs,
+  type TrainTestSplitOptions,
+  trainTestSplit,
+} from './selection/train-test-split.ts';
 export { shuffleBatch } from './shuffle-batch.ts';
