@@ -23,11 +23,17 @@ const layer = fc.oneof(
       units: fc.integer({ min: 1, max: 9 }),
       activation,
       useBias: fc.boolean(),
+      trainable: fc.boolean(),
     }),
   },
   fc.record({ type: fc.constant('activation'), activation }),
   fc.record({ type: fc.constant('dropout'), rate: fc.constantFrom(0, 0.5) }),
-  fc.record({ type: fc.constant('batchNormalization'), center: fc.boolean(), scale: fc.boolean() }),
+  fc.record({
+    type: fc.constant('batchNormalization'),
+    center: fc.boolean(),
+    scale: fc.boolean(),
+    trainable: fc.boolean(),
+  }),
 );
 
 /** What a random network is made of. */

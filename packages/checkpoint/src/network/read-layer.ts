@@ -32,7 +32,7 @@ export function readLayer(given: Given): NetworkLayer {
 }
 
 function readDense({ name, what, config, inputShape, parameters }: Given): NetworkLayer {
-  const known = ['name', 'units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer'];
+  const known = ['name', 'units', 'activation', 'useBias', 'kernelInitializer', 'biasInitializer', 'trainable'];
   const options = new Options(what, config, known);
   const units = options.number('units');
   if (!Number.isSafeInteger(units) || units < 1) {
@@ -61,7 +61,7 @@ function readActivationLayer({ name, what, config, inputShape }: Given): Network
 }
 
 function readBatchNormalization({ name, what, config, inputShape, parameters }: Given): NormalizationLayer {
-  const options = new Options(what, config, ['name', 'momentum', 'epsilon', 'center', 'scale']);
+  const options = new Options(what, config, ['name', 'momentum', 'epsilon', 'center', 'scale', 'trainable']);
   const shape = inputShape.slice(-1);
   if (shape.length === 0) {
     throw new RangeError(`Cannot export ${what}: its input must be [batch, …, features], it is [batch].`);

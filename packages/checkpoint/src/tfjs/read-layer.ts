@@ -34,7 +34,13 @@ function readDense(config: JsonValue, name: string, inputShape: readonly number[
     throw config.get('name').unexpected(`a layer after Flatten, since its input has shape [${inputShape.join(', ')}]`);
   }
   const activation = readActivation(config.get('activation'));
-  return { type: 'dense', name, units: units.natural(), activation, useBias: config.get('use_bias').boolean(true) };
+  const useBias = config.get('use_bias').boolean(true);
+  return { type: 'dense', name, units: units.natural(), activation, useBias, ...readTrainable(config) };
+}
+
+/** Only where it is not the default: layers that cannot be frozen have no such option. */
+function readTrainable(config: JsonValue): { trainable?: false } {
+  return config.get('trainable').boolean(true) ? {} : { trainable: false };
 }
 
 function readBatchNormalization(config: JsonValue, name: string, inputShape: readonly number[]): NetworkLayerConfig {
@@ -50,6 +56,7 @@ function readBatchNormalization(config: JsonValue, name: string, inputShape: rea
     epsilon: config.get('epsilon').number(1e-3),
     center: config.get('center').boolean(true),
     scale: config.get('scale').boolean(true),
+    ...readTrainable(config),
   };
 }
 

@@ -37,6 +37,19 @@ describe('a folder', () => {
     });
   });
 
+  it('keeps which layers are frozen', async () => {
+    const layers = [
+      ...config.layers,
+      { type: 'batchNormalization', name: 'norm', momentum: 0.9, epsilon: 0.01, center: false, scale: false },
+    ].map((layer) => ({ ...layer, trainable: false }));
+    const frozen = { ...config, layers };
+    const moments = ['norm/movingMean', 'norm/movingVariance'].map((name) => [name, bias] as const);
+    await writeTfjsModel(join(folder, 'frozen'), { config: frozen, tensors: [...tensors, ...moments] });
+    const model = await readFile(join(folder, 'frozen', 'model.json'), 'utf8');
+    expect(model.match(/"trainable":false/g)).toHaveLength(2);
+    expect((await readTfjsModel(join(folder, 'frozen', 'model.json'))).config).toEqual(frozen);
+  });
+
   it('is read as the converter writes it: shards, groups, a layer for the input, other members', async () => {
     const topology = {
       keras_version: '2.4.0',

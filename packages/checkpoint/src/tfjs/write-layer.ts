@@ -15,6 +15,7 @@ export function writeLayer(
 ): KerasLayer[] {
   const type = layer.get('type');
   const name = layer.get('name').string();
+  const frozen = layer.get('trainable').boolean(true) ? {} : { trainable: false };
   switch (type.string()) {
     case 'dense': {
       const units = layer.get('units');
@@ -22,7 +23,7 @@ export function writeLayer(
         throw units.unexpected(`above 0, for an input of one dimension (it has shape [${inputShape.join(', ')}])`);
       }
       const activation = writtenActivation(layer.get('activation'));
-      const config = { name, units: units.natural(), use_bias: layer.get('useBias').boolean(true) };
+      const config = { name, units: units.natural(), use_bias: layer.get('useBias').boolean(true), ...frozen };
       if ('name' in activation) return [{ class_name: 'Dense', config: { ...config, activation: activation.name } }];
       return [
         { class_name: 'Dense', config: { ...config, activation: 'linear' } },
@@ -44,6 +45,7 @@ export function writeLayer(
             epsilon: layer.get('epsilon').number(1e-3),
             center: layer.get('center').boolean(true),
             scale: layer.get('scale').boolean(true),
+            ...frozen,
           },
         },
       ];
