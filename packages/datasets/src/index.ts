@@ -8,6 +8,7 @@ export { loadIris } from './load-iris.ts';
 export { Matrix, type MatrixLike } from './matrix.ts';
 export type { Numbers } from './numbers.ts';
 export type { Label } from './preprocessing/label-classes.ts';
+export { LabelEncoder, type LabelEncoderJson } from './preprocessing/label-encoder.ts';
 export { loadFashionMnist } from './published/load-fashion-mnist.ts';
 export { loadMnist } from './published/load-mnist.ts';
 export type { LoadOptions } from './published/load-published.ts';

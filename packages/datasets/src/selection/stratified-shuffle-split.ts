@@ -15,7 +15,7 @@ import { checkSplitCount, randomStateOf, type Split, type Splitter } from './spl
  *
  * const labels = ['no', 'no', 'yes', 'no', 'yes', 'no', 'no', 'no', 'yes'];
  * const [[train, test]] = new StratifiedShuffleSplit({ testSize: 3, randomState: 0 }).split(labels, labels);
- * console.log(train.join(' '), '|', test.join(' ')); // 0 4 5 6 7 8 | 1 3 2
+ * console.log(train.join(' '), '|', test.join(' ')); // 3 1 5 2 7 8 | 4 0 6
  * ```
  */
 export class StratifiedShuffleSplit implements Splitter {
