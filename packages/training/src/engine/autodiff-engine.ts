@@ -135,7 +135,10 @@ export class AutodiffEngine implements Engine {
       return scalar(loss(outputs, y, w));
     };
     try {
-      const { value, grads } = tf.valueAndGrads(forward)(this.#trainable.map((name) => live.parameters.get(name)!));
+      const trained = this.#trainable.map((name) => live.parameters.get(name)!);
+      // Where all is frozen there is nothing to differentiate by, which valueAndGrads refuses.
+      const { value, grads } =
+        trained.length > 0 ? tf.valueAndGrads(forward)(trained) : { value: forward(), grads: [] };
       const result = { loss: value.dataSync()[0]!, outputs: outputsMatrix(kept[0]!, features.length) };
       return { result, gradients: new Map(this.#trainable.map((name, i) => [name, grads[i]!])), assigned };
     } catch (error) {
@@ -151,7 +154,7 @@ export class AutodiffEngine implements Engine {
     const { optimizer, clipping = (unchanged) => unchanged } = this.#parts;
     const parameters = new Map([...before.parameters, ...assigned]);
     const slots = new Map(before.slots);
-    for (const [name, gradient] of clipping(gradients)) {
+    for (const [name, gradient] of gradients.size > 0 ? clipping(gradients) : []) {
       const parameter = before.parameters.get(name)!;
       const after = optimizer.update({ parameter, gradient, slots: before.slots.get(name)!, learningRate, iteration });
       parameters.set(name, after.parameter);

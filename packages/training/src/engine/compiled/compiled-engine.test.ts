@@ -16,6 +16,9 @@ import type { CheckedBatch, Engine } from '../engine.ts';
 import { CompiledEngine } from './compiled-engine.ts';
 import { compile } from './plan.ts';
 
+/** For ftrl there is no kernel. */
+const compiledNames = optimizerNames.filter((name) => name !== 'ftrl');
+
 interface Case {
   readonly model: Model;
   readonly loss: Loss;
@@ -77,6 +80,11 @@ const layers = fc.oneof(
   fc.constant({ type: 'flatten' }),
 );
 
+/** Layers' configs, of which some say that they are frozen. */
+const frozenLayers = fc.tuple(layers, fc.boolean()).map(([layer, trainable]) => {
+  return ['dense', 'batchNormalization'].includes(layer.type) ? { ...layer, trainable } : layer;
+});
+
 /** Losses' configs. */
 const losses = fc.record({
   type: fc.constantFrom(
@@ -112,20 +120,31 @@ function featuresOf(random: RandomState, rows: number, columns: number, areBytes
     : new Matrix(Float32Array.from(values), [rows, columns]);
 }
 
-const networks = fc.record({
+const networkOptions = {
   inputs: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constantFrom(64, 101, 410)),
-  layers: fc.array(layers, { minLength: 1, maxLength: 5 }),
   loss: losses,
   rows: fc.oneof(fc.integer({ min: 1, max: 23 }), fc.constantFrom(50, 410)),
   seed: fc.nat(),
   areBytes: fc.boolean(),
   zeros: fc.constantFrom(0, 0.8),
   weighted: fc.boolean(),
+};
+
+const networks = fc.record({ ...networkOptions, layers: fc.array(layers, { minLength: 1, maxLength: 5 }) });
+const frozenNetworks = fc.record({
+  ...networkOptions,
+  layers: fc.array(frozenLayers, { minLength: 1, maxLength: 5 }),
+  outputsLearn: fc.boolean(),
 });
+
+interface LayerCase {
+  readonly type: string;
+  readonly [option: string]: unknown;
+}
 
 interface NetworkCase {
   readonly inputs: number;
-  readonly layers: readonly { readonly type: string; readonly [option: string]: unknown }[];
+  readonly layers: readonly LayerCase[];
   readonly loss: LossConfig;
   readonly rows: number;
   readonly seed: number;
@@ -133,28 +152,53 @@ interface NetworkCase {
   /** The share of the inputs that is 0. */
   readonly zeros: number;
   readonly weighted: boolean;
+  /** Default true. */
+  readonly outputsLearn?: boolean;
 }
 
-function caseOf({ inputs, layers, loss: lossConfig, rows, seed, areBytes, zeros, weighted }: NetworkCase): {
+function caseOf(network: NetworkCase): {
   model: Model;
   loss: Loss;
   values: LearnedValues;
   batch: (rows?: number) => CheckedBatch;
 } {
-  const random = new RandomState(seed);
+  const { inputs, rows, areBytes, zeros, weighted, outputsLearn: trainable = true } = network;
+  const random = new RandomState(network.seed);
   const model = modelFromConfig({
     type: 'sequential',
     inputShape: [inputs],
-    layers: [...layers, { type: 'dense', name: 'outputs', units: 3 }],
+    layers: [...network.layers, { type: 'dense', name: 'outputs', units: 3, trainable }],
   });
-  const loss = lossFromConfig(lossConfig);
+  const loss = lossFromConfig(network.loss);
   const values = { parameters: model.initialize(random), slots: new Map() };
+  // What begins at 0 and 1 would hide a term or a factor that is forgotten.
+  for (const [name, { data }] of values.parameters) {
+    if (/(gamma|beta|moving\w+)$/.test(name)) data.set(data.map((value) => value + random.uniform(-0.5, 0.5)));
+  }
   const batch = (count = rows): CheckedBatch => ({
     features: featuresOf(random, count, inputs, areBytes, zeros),
     labels: labelsFor(loss, random, count, 3),
     weights: weighted ? Float32Array.from({ length: count }, () => random.random()) : undefined,
   });
   return { model, loss, values, batch };
+}
+
+/** The parameters of frozen layers that are not, in every bit, what they were, or that slots are kept for. */
+function changedThoughFrozen(
+  { model, values }: Pick<Case, 'model' | 'values'>,
+  { parameters, slots }: LearnedValues,
+): string[] {
+  const frozen = model.config!.layers.filter(({ trainable }) => trainable === false);
+  return frozen
+    .flatMap(({ name }) => model.parameters.filter((parameter) => parameter.name.startsWith(`${name}/`)))
+    .map(({ name }) => name)
+    .filter((name) => {
+      const [before, after] = [values.parameters.get(name)!.data, parameters.get(name)!.data];
+      return (
+        !before.every((value, i) => Object.is(value, after[i])) ||
+        [...slots.keys()].some((slot) => slot.startsWith(`${name}/`))
+      );
+    });
 }
 
 const chapterLike: NetworkCase = {
@@ -172,6 +216,8 @@ const chapterLike: NetworkCase = {
   weighted: false,
 };
 
+const freezing = (layer: LayerCase): LayerCase => (layer.type === 'dense' ? { ...layer, trainable: false } : layer);
+
 /** Of every bit: a comparison of the numbers themselves would take minutes to print. */
 function digestOf(losses: readonly number[], { parameters, slots }: LearnedValues): string {
   const hash = createHash('sha256').update(Float64Array.from(losses));
@@ -185,9 +231,12 @@ async function standBy(kernels: Kernels, threads: number): Promise<void> {
 }
 
 describe('the compiled engine and automatic differentiation', () => {
-  it('give the same gradients, loss and outputs for networks of any kind', async () => {
+  it.each<[string, fc.Arbitrary<NetworkCase>]>([
+    ['of any kind', networks],
+    ['with layers that are frozen', frozenNetworks],
+  ])('give the same gradients, loss and outputs for networks %s', async (_, kind) => {
     await fc.assert(
-      fc.asyncProperty(networks, async (network) => {
+      fc.asyncProperty(kind, async (network) => {
         const { batch, ...parts } = caseOf(network);
         // Normalizing divides by √(variance + 0.001): what float32 has rounded off grows by that, 32 times at the most.
         const normalizations = network.layers.filter(({ type }) => type === 'batchNormalization').length;
@@ -220,13 +269,14 @@ describe('the compiled engine and automatic differentiation', () => {
         }
         expect(difference(compiled!.after.slots, autodiff!.after.slots)).toBeLessThan(tolerance);
         expect(difference(compiled!.after.parameters, autodiff!.after.parameters)).toBeLessThan(tolerance);
+        for (const { after } of [compiled!, autodiff!]) expect(changedThoughFrozen(parts, after)).toEqual([]);
       }),
       // The same networks each time: about one in 5000 has a sum so near a kink that the two fall on different sides.
       { numRuns: 300, seed: 42 },
     );
   });
 
-  it.each(optimizerNames)(
+  it.each(compiledNames)(
     'take the same steps with %s, clipped in every way or not, in batches of any size',
     async (name) => {
       const { batch, ...parts } = caseOf(chapterLike);
@@ -246,7 +296,29 @@ describe('the compiled engine and automatic differentiation', () => {
     },
   );
 
-  it.each(optimizerNames)('go on from one another with %s', async (name) => {
+  it.each<[string, Partial<NetworkCase>]>([
+    ['below', { layers: [freezing(chapterLike.layers[0]!), ...chapterLike.layers.slice(1)] }],
+    ['above', { outputsLearn: false }],
+    ['everywhere', { layers: chapterLike.layers.map(freezing), outputsLearn: false }],
+  ])('take the same steps with layers that are frozen %s, clipped in every way or not', async (_, changes) => {
+    const { batch, ...parts } = caseOf({ ...chapterLike, ...changes });
+    for (const clipping of [undefined, clipByValue(0.01), clipByNorm(0.1), clipByGlobalNorm(0.1)]) {
+      const both = await engines({ ...parts, optimizer: optimizerNamed('adam'), clipping });
+      const batches = [50, 13, 450].map((rows) => batch(rows)); // 450: more than the first layer's gradient is sparse for
+      const [compiled, autodiff] = both.map((engine) => {
+        batches.forEach((examples, i) => {
+          engine.train(examples, { learningRate: 0.01, iteration: i + 1, random: new RandomState(i) });
+        });
+        return engine.read();
+      });
+      expect(difference(compiled!.parameters, autodiff!.parameters)).toBeLessThan(1e-5);
+      expect(difference(compiled!.slots, autodiff!.slots)).toBeLessThan(1e-5);
+      for (const engine of both) expect(changedThoughFrozen(parts, engine.read())).toEqual([]);
+      for (const engine of both) engine.dispose();
+    }
+  });
+
+  it.each(compiledNames)('go on from one another with %s', async (name) => {
     const { batch, ...parts } = caseOf(chapterLike);
     const [compiled, autodiff] = await engines({ ...parts, optimizer: optimizerNamed(name) });
     const step = (engine: Engine, iteration: number): void => {

@@ -39,12 +39,13 @@ export function denseStage(parts: StageParts): Stage {
         ...([inputs, gradient, weights.panelBytes, weights, bias] as const),
         ...([updating.code, updating.settings, sparse, scratch] as const),
       );
+      // What the optimizer takes at once, no other instruction reads; what is to be clipped, the next does.
+      const learning = updating.code === codes.gradientOnly ? update : instructions.unawaited(update);
       const past = before ?? { ...instructions.identity, inputs: 0, outputs: 0 };
       return [
         ...throughActivation(pass),
         ...(inputGradient ? [instructions.denseInputGradient(gradient, parameters, inputGradient, past, scratch)] : []),
-        // What the optimizer takes at once, no other instruction reads; what is to be clipped, the next does.
-        updating.code === codes.gradientOnly ? update : instructions.unawaited(update),
+        ...(weights.parameter.trainable ? [learning] : []),
       ];
     },
   };

@@ -23,7 +23,8 @@ export class Network {
   readonly inputs: Rows;
   readonly outputs: Rows;
   readonly stages: readonly Stage[];
-  readonly #learns: readonly boolean[];
+  /** The first stage that learns; their number, if none does. */
+  readonly #firstToLearn: number;
   readonly #sparse: number;
   readonly #training: boolean;
   readonly #arena: Arena;
@@ -35,6 +36,9 @@ export class Network {
     this.#capacity = capacity;
     const scratch = scratchFor(model, arena, threads);
     this.inputs = arena.rows(capacity, sizeOf(model.inputShape));
+    const learning = new Set(store.trainable().map(({ parameter }) => parameter.name.split('/', 1)[0]));
+    const first = model.layers.findIndex(({ name }) => learning.has(name));
+    this.#firstToLearn = first < 0 ? model.layers.length : first;
     this.#sparse = sparseTable(arena, model, this.inputs.columns, capacity, training);
     let rows = this.inputs;
     this.stages = model.layers.map((layer) => {
@@ -44,15 +48,12 @@ export class Network {
       return stage;
     });
     this.outputs = rows;
-    this.#learns = model.layers.map(({ name }) =>
-      store.trainable().some(({ parameter }) => parameter.name.startsWith(`${name}/`)),
-    );
   }
 
   /** Multiply-adds for one row. */
   get operations(): number {
-    const forward = this.stages.reduce((sum, { operations }) => sum + operations, 0);
-    return this.#training ? 3 * forward : forward;
+    const passes = (stage: number): number => (this.#training && stage >= this.#firstToLearn ? 3 : 1);
+    return this.stages.reduce((sum, { operations }, i) => sum + passes(i) * operations, 0);
   }
 
   forward(): Instruction[] {
@@ -65,9 +66,9 @@ export class Network {
     const program: Instruction[] = [];
     let current = gradient;
     let isPastActivation = false;
-    for (let i = this.stages.length - 1; i >= this.#learns.indexOf(true) && i >= 0; i--) {
+    for (let i = this.stages.length - 1; i >= this.#firstToLearn; i--) {
       const stage = this.stages[i]!;
-      const goesOn = this.#learns.slice(0, i).includes(true);
+      const goesOn = i > this.#firstToLearn;
       const before = stage.fuses && goesOn ? this.stages[i - 1]?.activation : undefined;
       const inputGradient = goesOn && stage.fuses ? this.gradientOf(this.stages[i - 1]!.outputs) : undefined;
       program.push(...stage.backward({ gradient: current, inputGradient, isPastActivation, before, updating }));

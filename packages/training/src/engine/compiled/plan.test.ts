@@ -3,6 +3,7 @@ import { type Loss, sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losse
 import { describe, expect, it } from 'vitest';
 import { clipByNorm } from '../../clipping.ts';
 import { adam } from '../../optimizers/adam.ts';
+import { ftrl } from '../../optimizers/ftrl.ts';
 import { warmUp } from '../../schedules/warm-up.ts';
 import { type Recipe, Trainer } from '../../trainer.ts';
 
@@ -42,5 +43,10 @@ describe('the plan of a trainer', () => {
     ['a clipping', { clipping: (gradients) => gradients }, model(), 'the clipping is not one of this library'],
   ])("is to differentiate where %s is the user's own, and says so", (_, recipe, network, reason) => {
     expect(plan(recipe, network)).toEqual({ kind: 'autodiff', reason });
+  });
+
+  it('is to differentiate where there is no kernel for an optimizer', () => {
+    const reason = 'there is no kernel for the optimizer "ftrl"';
+    expect(plan({ optimizer: ftrl() })).toEqual({ kind: 'autodiff', reason });
   });
 });

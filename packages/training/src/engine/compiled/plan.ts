@@ -35,7 +35,11 @@ export function compile({ model, loss, optimizer, clipping }: TrainerParts): Com
   if (model.outputShape.length !== 1) return 'the outputs are not one row an example';
   const parts = { model, loss: lossCode(loss.config), optimizer: optimizerCode(optimizer.config) };
   if (!parts.loss) return 'the loss is not one of this library';
-  if (!parts.optimizer) return `the optimizer "${optimizer.name}" is not one of this library`;
+  if (!parts.optimizer) {
+    return optimizer.config
+      ? `there is no kernel for the optimizer "${optimizer.name}"`
+      : `the optimizer "${optimizer.name}" is not one of this library`;
+  }
   if (clipping && !clipping.config) return 'the clipping is not one of this library';
   return {
     ...{ model, loss: parts.loss, optimizer: parts.optimizer },

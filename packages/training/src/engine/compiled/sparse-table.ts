@@ -14,13 +14,15 @@ const entryBytes = 8;
 export function sparseTable(arena: Arena, model: Model, inputs: number, capacity: number, training: boolean): number {
   const first = model.layers.find(({ layer }) => layer.config?.type !== 'flatten');
   if (first?.layer.config?.type !== 'dense' || inputs < fewestInputs) return 0;
-  if (training && capacity > codes.blockDepth) return 0;
+  // Its columns are what the weights' gradient is made from.
+  const listsColumns = training && first.layer.config.trainable !== false;
+  if (listsColumns && capacity > codes.blockDepth) return 0;
   const rowBytes = (inputs + 4) * entryBytes;
   const columnBytes = capacity * entryBytes;
   const table = [
     0,
     ...[arena.bytes(capacity * rowBytes), rowBytes, arena.bytes(capacity * 4)],
-    ...(training ? [arena.bytes(inputs * columnBytes), columnBytes, arena.bytes(inputs * 4)] : [0, 0, 0]),
+    ...(listsColumns ? [arena.bytes(inputs * columnBytes), columnBytes, arena.bytes(inputs * 4)] : [0, 0, 0]),
   ];
   return arena.words(table);
 }
