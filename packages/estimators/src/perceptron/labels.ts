@@ -1,18 +1,18 @@
 /** What a class can be called. */
-export type Label = number | string;
+export type Label = number | string | boolean;
 
 /**
- * The distinct labels in ascending order: numbers by value, strings by code point, as `numpy.unique` has them.
- * @throws TypeError for labels that are neither numbers nor strings, or are some of each; RangeError for numbers that
- *   are not whole.
+ * The distinct labels in ascending order: numbers by value, strings by code point, false before true, as `numpy.unique`
+ * has them.
+ * @throws TypeError for labels that are none of these, or are some of each; RangeError for numbers that are not whole.
  */
 export function classesOf<L extends Label>(labels: ArrayLike<L>): L[] {
   const classes = new Set<L>();
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
-    if ((typeof label !== 'number' && typeof label !== 'string') || typeof label !== typeof labels[0]) {
+    if (!['number', 'string', 'boolean'].includes(typeof label) || typeof label !== typeof labels[0]) {
       throw new TypeError(
-        `Cannot use labels: all must be numbers, or all strings; the first is a ${typeof labels[0]}, label ${i} a ${typeof label}.`,
+        `Cannot use labels: all must be numbers, all strings, or all booleans; the first is a ${typeof labels[0]}, label ${i} a ${typeof label}.`,
       );
     }
     if (typeof label === 'number' && !Number.isInteger(label)) {
@@ -24,7 +24,7 @@ export function classesOf<L extends Label>(labels: ArrayLike<L>): L[] {
 }
 
 function compareLabels(a: Label, b: Label): number {
-  if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
+  if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b);
   const [left, right] = [[...a], [...b]];
   const at = left.findIndex((character, i) => character !== right[i]);
   if (at < 0) return left.length - right.length;

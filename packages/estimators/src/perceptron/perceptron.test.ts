@@ -1,145 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Matrix } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { describe, expect, it } from 'vitest';
 import type { Label } from './labels.ts';
 import type { PerceptronOptions } from './options.ts';
 import { Perceptron } from './perceptron.ts';
+import type { PerceptronJson } from './perceptron-json.ts';
 
-interface Outcome {
-  readonly classes: Label[];
-  readonly coef: number[][];
-  readonly intercept: number[];
-  readonly nIter: number;
-  readonly t: number;
-}
-
-interface Params {
-  readonly random_state?: number;
-  readonly [name: string]: unknown;
-}
-
-interface Goldens {
-  readonly datasets: Readonly<Record<string, { readonly features: number[][]; readonly labels: Label[] }>>;
-  readonly cases: readonly (Outcome & {
-    readonly dataset: string;
-    readonly params: Params;
-    readonly score: number;
-    readonly predictions: Label[];
-    readonly decisions: (number | number[])[];
-  })[];
-  readonly partial: readonly {
-    readonly dataset: string;
-    readonly params: Params;
-    readonly chunks: number[][];
-    readonly steps: Outcome[];
-  }[];
-  readonly streams: readonly { readonly dataset: string; readonly fits: Outcome[]; readonly next: number }[];
-  readonly scaledDigits: Outcome;
-}
-
-const goldens: Goldens = JSON.parse(readFileSync(new URL('./goldens/perceptron.json', import.meta.url), 'utf8'));
-
-/** scikit-learn's names for options, in our spelling: `l1_ratio` is `l1Ratio`. */
-const optionsOf = (params: Params): PerceptronOptions =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name.replace(/_(.)/g, (_, letter) => letter.toUpperCase()), value]),
-  );
-
-function outcomeOf({ classes, coef, intercept, nIter, t }: Perceptron<Label>): Outcome {
+function outcomeOf({ classes, coef, intercept, nIter, t }: Perceptron<Label>) {
   return { classes, coef, intercept, nIter, t };
 }
-
-describe('Perceptron and scikit-learn', () => {
-  it.each(goldens.cases)(
-    'agree in every bit on $dataset with $params',
-    ({ dataset, params, score, predictions, decisions, ...outcome }) => {
-      const { features, labels } = goldens.datasets[dataset]!;
-      const perceptron = new Perceptron<Label>(optionsOf(params)).fit(features, labels);
-      expect(outcomeOf(perceptron)).toEqual(outcome);
-      expect(perceptron.score(features, labels)).toBe(score);
-      const some = features.filter((_, i) => i % 7 === 0);
-      expect(perceptron.predict(some)).toEqual(predictions);
-      const decided = perceptron.decisionFunction(some);
-      expect(decided.shape).toEqual([some.length, outcome.coef.length]);
-      // BLAS may add up in another order here.
-      const largest = Math.max(1, ...decisions.flat().map(Math.abs));
-      for (const [i, value] of decisions.flat().entries()) {
-        expect(Math.abs(decided.data[i]! - value)).toBeLessThan(1e-12 * largest);
-      }
-    },
-  );
-
-  it.each(goldens.partial)(
-    'agree in every bit after each partial fit of $dataset with $params',
-    ({ dataset, params, chunks, steps }) => {
-      const { features, labels } = goldens.datasets[dataset]!;
-      const perceptron = new Perceptron<Label>(optionsOf(params));
-      const learn = (chunk: number[], classes?: Label[]) => {
-        perceptron.partialFit(
-          chunk.map((i) => features[i]!),
-          chunk.map((i) => labels[i]!),
-          classes,
-        );
-        return outcomeOf(perceptron);
-      };
-      const found = [...chunks, chunks[0]!].map((chunk) => learn(chunk, labels));
-      found.push(outcomeOf(perceptron.fit(features, labels)));
-      found.push(learn(chunks[2]!));
-      expect(found).toEqual(steps);
-    },
-  );
-
-  it.each(goldens.streams)(
-    'draw the same from a random state that three fits of $dataset share',
-    ({ dataset, fits, next }) => {
-      const { features, labels } = goldens.datasets[dataset]!;
-      const randomState = new RandomState(42);
-      for (const golden of fits) {
-        expect(outcomeOf(new Perceptron<Label>({ randomState }).fit(features, labels))).toEqual(golden);
-      }
-      expect(randomState.randint(1000000)).toBe(next);
-    },
-  );
-
-  it('agree in every bit on bytes that are scaled as they are read', () => {
-    const { features, labels } = goldens.datasets.digits!;
-    const bytes = new Matrix(Uint8Array.from(features.flat()), [features.length, 64], { scale: 1 / 255 });
-    const perceptron = new Perceptron<Label>({ randomState: 42 }).fit(bytes, labels);
-    expect(outcomeOf(perceptron)).toEqual(goldens.scaledDigits);
-  });
-});
-
-interface ReferenceCase {
-  readonly features: number[];
-  readonly target: string;
-  readonly params: Params;
-  readonly coef: number[][];
-  readonly intercept: number[];
-  readonly n_iter: number;
-  readonly t: number;
-  readonly score: number;
-  readonly pred: number[] | null;
-}
-
-const reference = new URL('../../../../../shared/reference/perceptron-cases.json', import.meta.url);
-const present = existsSync(reference);
-
-describe.skipIf(!present)('the reference cases (skipped without ../shared/reference)', () => {
-  const cases: ReferenceCase[] = present ? JSON.parse(readFileSync(reference, 'utf8')).cases : [];
-  const { features, labels } = goldens.datasets.iris!;
-  const species = labels.map((name) => ['setosa', 'versicolor', 'virginica'].indexOf(String(name)));
-
-  it.each(cases)('$features of iris for $target with $params', (golden) => {
-    const rows = features.map((row) => golden.features.map((column) => row[column]!));
-    const targets = golden.target === 'setosa' ? species.map((index) => (index === 0 ? 1 : 0)) : species;
-    const perceptron = new Perceptron(optionsOf(golden.params)).fit(rows, targets);
-    expect(perceptron.coef).toEqual(golden.coef);
-    expect([perceptron.intercept, perceptron.nIter, perceptron.t]).toEqual([golden.intercept, golden.n_iter, golden.t]);
-    expect(perceptron.score(rows, targets)).toBe(golden.score);
-    if (golden.pred) expect(perceptron.predict([[2, 0.5]])).toEqual(golden.pred);
-  });
-});
 
 describe('Perceptron', () => {
   const and = {
@@ -247,7 +116,7 @@ describe('Perceptron', () => {
     [
       'a string among numbers',
       (p) => p.fit(features, [0, 1, '1' as unknown as number, 1]),
-      'Cannot use labels: all must be numbers, or all strings; the first is a number, label 2 a string.',
+      'Cannot use labels: all must be numbers, all strings, or all booleans; the first is a number, label 2 a string.',
     ],
     [
       'weights that overflow',
@@ -273,6 +142,64 @@ describe('Perceptron', () => {
       'too few labels in score',
       (p) => p.score(features, [0]),
       'Cannot score: there must be a label for each of 4 rows, found 1 labels.',
+    ],
+    [
+      'too few weights',
+      (p) => p.fit(features, labels, { sampleWeight: [1, 2] }),
+      'Cannot fit: there must be a weight for each of 4 rows, found 2.',
+    ],
+    [
+      'a weight that is NaN',
+      (p) => p.partialFit(features, labels, { sampleWeight: [1, NaN, 1, 1] }),
+      'Cannot fit: weights must be finite, weight 1 is NaN.',
+    ],
+    [
+      'weights that add up to 0 in score',
+      (p) => p.score(features, labels, { sampleWeight: [1, -1, 0, 0] }),
+      'Cannot score: the weights must not add up to 0.',
+    ],
+    [
+      'a beginning of another shape',
+      (p) => p.fit(features, labels, { coefInit: [[1, 2, 3]] }),
+      'Cannot fit: the weights to begin with must be [1, 2] here, they are [1, 3].',
+    ],
+    [
+      'too many intercepts to begin with',
+      (p) => p.fit(features, labels, { interceptInit: [1, 2] }),
+      'Cannot fit: the intercepts to begin with must be 1 here, they are 2.',
+    ],
+    [
+      'a beginning that is not finite',
+      (p) => p.fit(features, labels, { coefInit: [[1, Infinity]] }),
+      'Cannot fit: the weights and intercepts to begin with must be finite.',
+    ],
+    [
+      'too few examples to hold some out',
+      (p) => p.setParams({ earlyStopping: true }).fit(features, labels),
+      'each takes 2 examples or more, class 1 has 1',
+    ],
+    [
+      'weights of 0 for all that is held out',
+      (p) =>
+        p
+          .setParams({ earlyStopping: true, validationFraction: 0.5 })
+          .fit(features, [0, 1, 0, 1], { sampleWeight: [0, 0, 0, 0] }),
+      'an example held out for early stopping must have a weight above 0, none has',
+    ],
+    [
+      'class weights for what is no class, while one has none',
+      (p) => p.setParams({ classWeight: { 0: 1, l: 2 } }).fit(features, labels),
+      'Cannot fit: classWeight takes weights for the classes [0,1], found [0,l].',
+    ],
+    [
+      'balanced class weights for examples that lack a class',
+      (p) => p.setParams({ classWeight: 'balanced' }).partialFit([[1, 1]], [1]),
+      'Cannot fit: balanced class weights take labels of every class, found none of 0.',
+    ],
+    [
+      'an option that there is not',
+      (p) => p.setParams({ eta: 1 } as PerceptronOptions),
+      "Cannot set a Perceptron's options: its options are penalty, alpha,",
     ],
     [
       'other columns in partialFit',
@@ -303,12 +230,25 @@ describe('Perceptron', () => {
     );
   });
 
+  it.each<PerceptronOptions>([{ earlyStopping: true }, { classWeight: 'balanced' }])(
+    'refuses a first partial fit with %o',
+    (given) => {
+      expect(() => new Perceptron(given).partialFit(features, labels, [0, 1])).toThrow('partialFit begins without');
+    },
+  );
+
   const options: [PerceptronOptions, string][] = [
     [{ penalty: 'l3' as 'l2' }, "penalty takes 'l2', 'l1', 'elasticnet' or null, found l3"],
     [{ alpha: -1 }, 'alpha takes a number of 0 or more, found -1'],
     [{ l1Ratio: 1.1 }, 'l1Ratio takes a number from 0 to 1, found 1.1'],
     [{ maxIter: 0 }, 'maxIter takes a whole number of 1 or more, found 0'],
     [{ maxIter: 2.5 }, 'maxIter takes a whole number of 1 or more, found 2.5'],
+    [{ tol: Infinity }, 'tol takes a number of 0 or more, or null, found Infinity'],
+    [{ shuffle: 1 as unknown as boolean }, 'shuffle takes true or false, found 1'],
+    [{ validationFraction: 1 }, 'validationFraction takes a number between 0 and 1, found 1'],
+    [{ classWeight: 'balance' as 'balanced' }, "classWeight takes finite weights by label, 'balanced' or null, found"],
+    [{ classWeight: { a: NaN } }, "classWeight takes finite weights by label, 'balanced' or null, found"],
+    [{ eta: 1 } as PerceptronOptions, 'Cannot make a Perceptron: its options are penalty, alpha, l1Ratio'],
     [{ tol: NaN }, 'tol takes a number of 0 or more, or null, found NaN'],
     [{ eta0: 0 }, 'eta0 takes a number above 0, found 0'],
     [{ nIterNoChange: 0 }, 'nIterNoChange takes a whole number of 1 or more, found 0'],
@@ -326,5 +266,136 @@ describe('Perceptron', () => {
 
   it('takes an option that is undefined for one that is not given', () => {
     expect(outcomeOf(new Perceptron({ eta0: undefined }).fit(features, labels)).coef).toEqual([[2, 2]]);
+  });
+
+  it('takes booleans for labels', () => {
+    const perceptron = new Perceptron<boolean>({ classWeight: { true: 2 } }).fit(features, labels.map(Boolean));
+    expect(perceptron.classes).toEqual([false, true]);
+    expect(perceptron.predict(features)).toEqual([false, false, false, true]);
+  });
+
+  it('takes class weights by a map or a record alike, and keeps its own copy', () => {
+    const weights = new Map([
+      [0, 0.5],
+      [1, 3],
+    ]);
+    const perceptron = new Perceptron({ classWeight: weights });
+    weights.set(0, 99);
+    const byRecord = new Perceptron({ classWeight: { 0: 0.5, 1: 3 } });
+    expect(outcomeOf(perceptron.fit(features, labels))).toEqual(outcomeOf(byRecord.fit(features, labels)));
+    expect(outcomeOf(perceptron)).not.toEqual(outcomeOf(new Perceptron().fit(features, labels)));
+  });
+
+  it('gives all its parameters, and changes those that are set, not what was fitted', () => {
+    const perceptron = new Perceptron({ eta0: 2 }).fit(features, labels);
+    const before = outcomeOf(perceptron);
+    expect(perceptron.getParams()).toEqual({ ...new Perceptron().getParams(), eta0: 2 });
+    expect(perceptron.setParams({ maxIter: 7, tol: undefined })).toBe(perceptron);
+    expect(perceptron.getParams()).toEqual({ ...new Perceptron().getParams(), eta0: 2, maxIter: 7 });
+    expect(outcomeOf(perceptron)).toEqual(before);
+    expect(() => perceptron.setParams({ eta0: 1, maxIter: 0 })).toThrow('maxIter takes');
+    expect(perceptron.getParams().eta0).toBe(2);
+  });
+
+  it('is cloned without what was fitted, and with a random state that stands where its own does', () => {
+    const randomState = new RandomState(5);
+    const perceptron = new Perceptron({ randomState }).fit(features, labels);
+    const clone = perceptron.clone();
+    expect(() => clone.coef).toThrow('has not been fitted');
+    expect(clone.getParams().randomState).not.toBe(randomState);
+    const outcome = outcomeOf(clone.fit(features, labels));
+    expect(outcomeOf(perceptron.fit(features, labels))).toEqual(outcome);
+  });
+
+  it('says by nIter that maxIter came before convergence, and throws nothing', () => {
+    expect(new Perceptron({ maxIter: 2 }).fit(features, labels).nIter).toBe(2);
+  });
+});
+
+describe('a Perceptron in JSON', () => {
+  const features = [
+    [0.1, 1 / 3],
+    [-2 / 7, 1e-17],
+    [5e-324, -0.7],
+  ];
+  const again = <L extends Label>(perceptron: Perceptron<L>): Perceptron<L> => {
+    const json: PerceptronJson<L> = JSON.parse(JSON.stringify(perceptron));
+    return Perceptron.fromJSON(json);
+  };
+
+  it('comes back in every bit, and learns on the same', () => {
+    const perceptron = new Perceptron<string>({
+      penalty: 'elasticnet',
+      classWeight: new Map([['b', 0.1]]),
+      randomState: new RandomState(1),
+      tol: null,
+      maxIter: 3,
+    }).fit(features, ['a', 'b', 'c\ud800'], {
+      coefInit: [
+        [-0, 1e-300],
+        [0.1, -0],
+        [0, 0],
+      ],
+    });
+    const read = again(perceptron);
+    expect(outcomeOf(read)).toEqual(outcomeOf(perceptron));
+    for (const one of [read, perceptron]) one.partialFit(features, ['c\ud800', 'a', 'b']);
+    expect(outcomeOf(read)).toEqual(outcomeOf(perceptron));
+    for (const one of [read, perceptron]) one.fit(features, ['c\ud800', 'a', 'b']);
+    expect(outcomeOf(read)).toEqual(outcomeOf(perceptron));
+  });
+
+  it('keeps the sign of a weight that is −0', () => {
+    const perceptron = new Perceptron({ maxIter: 1, fitIntercept: false });
+    perceptron.fit([[0], [0]], [0, 1], { sampleWeight: [0, 0], coefInit: [[-0]], interceptInit: [-0] });
+    expect(Object.is(perceptron.coef[0]![0], -0)).toBe(true);
+    expect(outcomeOf(again(perceptron))).toEqual(outcomeOf(perceptron));
+  });
+
+  it('may be that of one not fitted yet, with its options', () => {
+    const read = again(new Perceptron({ eta0: 0.1, classWeight: { 1: 2 } }));
+    expect(() => read.coef).toThrow('has not been fitted');
+    expect(read.getParams()).toEqual({ ...new Perceptron().getParams(), eta0: 0.1, classWeight: { 1: 2 } });
+  });
+
+  const json = new Perceptron().fit([[0], [1]], [0, 1]).toJSON();
+  const { params, fitted } = json;
+  const stream = { key: Array.from({ length: 624 }, () => 1), position: 0, gauss: null };
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a string', '{}'],
+    ['an array', []],
+    ['another type', { ...json, type: 'DNNClassifier' }],
+    ['a later version', { ...json, version: 2 }],
+    ['no params', { ...json, params: null }],
+    ['a param out of range', { ...json, params: { ...params, alpha: -1 } }],
+    ['a param that there is not', { ...json, params: { ...params, beta: 1 } }],
+    ['class weights that are no pairs', { ...json, params: { ...params, classWeight: [1, 2] } }],
+    ['a class weight that is a string', { ...json, params: { ...params, classWeight: { 0: '1' } } }],
+    ['a stream without words', { ...json, params: { ...params, randomState: {} } }],
+    [
+      'a stream of fractions',
+      { ...json, params: { ...params, randomState: { ...stream, key: stream.key.with(3, 0.5) } } },
+    ],
+    ['a stream at no place', { ...json, params: { ...params, randomState: { ...stream, position: 1e9 } } }],
+    ['nothing said of what was fitted', { ...json, fitted: undefined }],
+    ['one class', { ...json, fitted: { ...fitted, classes: [0] } }],
+    ['classes out of order', { ...json, fitted: { ...fitted, classes: [1, 0] } }],
+    ['a class twice', { ...json, fitted: { ...fitted, classes: [0, 0] } }],
+    ['classes of two types', { ...json, fitted: { ...fitted, classes: [0, '1'] } }],
+    ['classes that are no array', { ...json, fitted: { ...fitted, classes: 'ab' } }],
+    ['more rows of weights than classes take', { ...json, fitted: { ...fitted, coef: [[1], [2]] } }],
+    [
+      'ragged weights',
+      { ...json, fitted: { classes: [0, 1, 2], coef: [[1], [2, 3], [4]], intercept: [0, 0, 0], nIter: 1, t: 4 } },
+    ],
+    ['no weights', { ...json, fitted: { ...fitted, coef: [[]] } }],
+    ['a weight that is null, as JSON has NaN', { ...json, fitted: { ...fitted, coef: [[null]] } }],
+    ['a weight that is a string', { ...json, fitted: { ...fitted, coef: [['1']] } }],
+    ['too few intercepts', { ...json, fitted: { ...fitted, intercept: [] } }],
+    ['a fraction of an epoch', { ...json, fitted: { ...fitted, nIter: 0.5 } }],
+    ['fewer examples than epochs', { ...json, fitted: { ...fitted, t: 1 } }],
+  ])('is not read from %s', (_, hostile) => {
+    expect(() => Perceptron.fromJSON(hostile as PerceptronJson)).toThrow(/^Cannot (load|fit|use|make|set)/);
   });
 });

@@ -1,29 +1,40 @@
 import { Matrix, type MatrixLike } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
-import { dotRow, type FeatureRows, featureRows } from './feature-rows.ts';
+import { dotRow, featureRows } from './feature-rows.ts';
+import { begin, type Fitted } from './fitted.ts';
 import { classesOf, type Label } from './labels.ts';
 import { type PerceptronOptions, withDefaults } from './options.ts';
-import { type Separator, trainBinary } from './train-binary.ts';
+import { fromJson, type PerceptronJson, toJson } from './perceptron-json.ts';
+import { sampleWeights, weightedShare } from './sample-weights.ts';
+import { trainClasses } from './train-classes.ts';
 
-/** scikit-learn's bound for the seeds that it draws. */
-const seedBound = 2 ** 31 - 1;
+/** What {@link Perceptron.fit} can be given besides examples. */
+export interface FitOptions {
+  /** What each example's step is multiplied by, besides its class's weight: finite numbers. Default: all 1. */
+  readonly sampleWeight?: ArrayLike<number> | undefined;
+  /** The weights to begin with, in the shape of `coef`. Default: zeros, or with `warmStart` those of the last fit. */
+  readonly coefInit?: ArrayLike<ArrayLike<number>> | undefined;
+  /** The intercepts to begin with, as many as there are rows of `coef`. Default: as `coefInit`. */
+  readonly interceptInit?: ArrayLike<number> | undefined;
+}
 
-/** All that fitting changes. */
-interface Fitted<L extends Label> {
-  readonly classes: readonly L[];
-  /** One for two classes; else one for each class, against all others. */
-  readonly separators: readonly Separator[];
-  readonly nIter: number;
-  readonly t: number;
+/** What {@link Perceptron.partialFit} can be given besides examples. */
+export interface PartialFitOptions<L extends Label = Label> {
+  /** All labels that will ever come; required by the first call, where nothing was fitted before. */
+  readonly classes?: ArrayLike<L> | undefined;
+  /** As in {@link FitOptions}. */
+  readonly sampleWeight?: ArrayLike<number> | undefined;
 }
 
 /**
  * A linear classifier that learns from its mistakes: scikit-learn's `Perceptron` (1.2), in every bit of its weights.
  *
  * Two classes take one row of weights, positive for the greater label; more take one row each, one class against all
- * others. Labels are numbers or, with `new Perceptron<string>()`, strings. Everything is float64.
+ * others. Labels are whole numbers or, with `new Perceptron<string>()` or `<boolean>`, strings or booleans. Everything
+ * is float64.
  *
- * A call that throws leaves the estimator as it was.
+ * Where scikit-learn warns that `maxIter` came before convergence, nothing is said: {@link nIter} equals `maxIter`. A
+ * call that throws leaves the estimator as it was.
  *
  * @example
  * ```ts
@@ -35,12 +46,50 @@ interface Fitted<L extends Label> {
  * ```
  */
 export class Perceptron<L extends Label = number> {
-  readonly #options: Required<PerceptronOptions>;
+  #options: Required<PerceptronOptions>;
   #fitted: Fitted<L> | undefined;
 
-  /** @throws RangeError for an option outside its range. */
+  /** @throws RangeError for an option outside its range, or one that there is not. */
   constructor(options: PerceptronOptions = {}) {
     this.#options = withDefaults(options);
+  }
+
+  /**
+   * The perceptron that {@link toJSON} wrote, equal in every bit: it predicts the same, and learns on the same.
+   * @param json By way of `JSON.parse`, say. Labels are of the type that it was fitted with.
+   * @throws RangeError or TypeError for anything else.
+   */
+  static fromJSON<L extends Label = number>(json: PerceptronJson<L>): Perceptron<L> {
+    const { params, fitted } = fromJson(json);
+    const perceptron = new Perceptron<L>(params);
+    perceptron.#fitted = fitted;
+    return perceptron;
+  }
+
+  /** All there is to know of it, fitted or not, for `JSON.stringify`. */
+  toJSON(): PerceptronJson<L> {
+    return toJson(this.#options, this.#fitted);
+  }
+
+  /** All options, the defaults too. Fitting changes none; a random state that was given is drawn from. */
+  getParams(): Required<PerceptronOptions> {
+    return withDefaults(this.#options);
+  }
+
+  /**
+   * Changes options for the calls to come; what was fitted stays.
+   * @throws RangeError for an option outside its range, or one that there is not: then all stay as they were.
+   */
+  setParams(options: PerceptronOptions): this {
+    this.#options = withDefaults(options, "set a Perceptron's options", this.#options);
+    return this;
+  }
+
+  /** Another with the same options, not fitted: scikit-learn's `clone`. A random state is copied as it stands. */
+  clone(): Perceptron<L> {
+    const { randomState, ...options } = this.#options;
+    const copied = randomState instanceof RandomState ? RandomState.from(randomState.getState()) : randomState;
+    return new Perceptron({ ...options, randomState: copied });
   }
 
   /** The labels, in ascending order. @throws Error before fitting. */
@@ -75,32 +124,43 @@ export class Perceptron<L extends Label = number> {
    * Learns afresh, until the loss no longer falls.
    * @param features [examples, features], finite.
    * @param labels A label for each example; at least two different ones.
-   * @throws RangeError or TypeError for features or labels that do not serve; RangeError if the weights overflow.
+   * @throws RangeError or TypeError for features, labels or weights that do not serve, or too few to hold some out;
+   *   RangeError if the weights overflow.
    */
-  fit(features: MatrixLike, labels: ArrayLike<L>): this {
+  fit(features: MatrixLike, labels: ArrayLike<L>, { sampleWeight, coefInit, interceptInit }: FitOptions = {}): this {
     const rows = featureRows(features, 'fit');
     checkLabelCount('fit', rows.count, labels.length);
-    this.#fitted = this.#train(rows, labels, begin(classesOf(labels), rows.width), this.#options.maxIter);
+    const last = this.#options.warmStart && this.#fitted ? this.#fitted.separators : undefined;
+    const from = begin(classesOf(labels), rows.width, {
+      coef: coefInit ?? last?.map(({ coef }) => coef),
+      intercept: interceptInit ?? last?.map(({ intercept }) => intercept),
+    });
+    const weights = sampleWeights(sampleWeight, rows.count, 'fit');
+    const { maxIter } = this.#options;
+    this.#fitted = trainClasses({ rows, labels, sampleWeight: weights, from, maxIter }, this.#options);
     return this;
   }
 
   /**
    * Learns on from where it stands, for one epoch over these examples.
-   * @param classes All labels that will ever come; required by the first call, where nothing was fitted before.
-   * @throws RangeError or TypeError as in {@link fit}, and for a label or a number of features unknown so far.
+   * @param options The classes and weights, or the classes alone.
+   * @throws RangeError or TypeError as in {@link fit}, and for a label or a number of features unknown so far. As in
+   *   scikit-learn, a first call does not take `earlyStopping` or balanced class weights.
    */
-  partialFit(features: MatrixLike, labels: ArrayLike<L>, classes?: ArrayLike<L>): this {
+  partialFit(features: MatrixLike, labels: ArrayLike<L>, options: PartialFitOptions<L> | ArrayLike<L> = {}): this {
+    const { classes, sampleWeight }: PartialFitOptions<L> = 'length' in options ? { classes: options } : options;
     const rows = featureRows(features, 'fit', this.#fitted?.separators[0]?.coef.length);
     checkLabelCount('fit', rows.count, labels.length);
-    const start = this.#fitted ?? begin(classes && classesOf(classes), rows.width);
-    if (classes && !sameLabels(classesOf(classes), start.classes)) {
-      throw new RangeError(`Cannot fit: the classes were [${start.classes}], now they are [${classesOf(classes)}].`);
+    const from = this.#fitted ?? this.#beginPartial(classes, rows.width);
+    if (classes && !sameLabels(classesOf(classes), from.classes)) {
+      throw new RangeError(`Cannot fit: the classes were [${from.classes}], now they are [${classesOf(classes)}].`);
     }
-    const unknown = classesOf(labels).find((label) => !start.classes.includes(label));
+    const unknown = classesOf(labels).find((label) => !from.classes.includes(label));
     if (unknown !== undefined) {
-      throw new RangeError(`Cannot fit: label ${unknown} is not among the classes [${start.classes}].`);
+      throw new RangeError(`Cannot fit: label ${unknown} is not among the classes [${from.classes}].`);
     }
-    this.#fitted = this.#train(rows, labels, start, 1);
+    const weights = sampleWeights(sampleWeight, rows.count, 'fit');
+    this.#fitted = trainClasses({ rows, labels, sampleWeight: weights, from, maxIter: 1 }, this.#options);
     return this;
   }
 
@@ -119,13 +179,18 @@ export class Perceptron<L extends Label = number> {
   }
 
   /**
-   * The share of examples whose label is predicted.
-   * @throws As {@link predict}; RangeError if the labels are too many or too few.
+   * The share of examples whose label is predicted, each counted by its weight.
+   * @throws As {@link predict}; RangeError if labels or weights are too many or too few, or the weights add up to 0.
    */
-  score(features: MatrixLike, labels: ArrayLike<L>): number {
+  score(
+    features: MatrixLike,
+    labels: ArrayLike<L>,
+    { sampleWeight }: { readonly sampleWeight?: ArrayLike<number> | undefined } = {},
+  ): number {
     const predicted = this.#predict(features, 'score');
     checkLabelCount('score', predicted.length, labels.length);
-    return predicted.filter((label, i) => label === labels[i]).length / predicted.length;
+    const weights = sampleWeights(sampleWeight, predicted.length, 'score');
+    return weightedShare((i) => predicted[i] === labels[i], weights, 'score');
   }
 
   #predict(features: MatrixLike, what: string): L[] {
@@ -145,51 +210,20 @@ export class Perceptron<L extends Label = number> {
     return new Matrix(scores, [rows.count, separators.length]);
   }
 
-  #train(rows: FeatureRows, labels: ArrayLike<L>, from: Fitted<L>, maxIter: number): Fitted<L> {
-    const { classes, separators } = from;
-    const binary = classes.length === 2;
-    const random = this.#random();
-    // Each class against all others gets a stream of its own; two classes draw from the one at hand.
-    const streams = binary
-      ? [random]
-      : Array.from(random.randint(0, seedBound, classes.length), (s) => new RandomState(s));
-    const trained = separators.map((start, k) => {
-      const positive = classes[binary ? 1 : k];
-      const signs = Int8Array.from(labels, (label) => (label === positive ? 1 : -1));
-      return trainBinary({ rows, signs, start, maxIter, seed: shuffleSeed(streams[k]!) }, this.#options);
-    });
-    const nIter = Math.max(...trained.map((separator) => separator.nIter));
-    return { classes, separators: trained, nIter, t: from.t + nIter * rows.count };
-  }
-
-  #random(): RandomState {
-    const { randomState } = this.#options;
-    return typeof randomState === 'number' ? new RandomState(randomState) : randomState;
+  #beginPartial(classes: ArrayLike<L> | undefined, width: number): Fitted<L> {
+    if (this.#options.earlyStopping || this.#options.classWeight === 'balanced') {
+      throw new RangeError(
+        "Cannot fit: partialFit begins without earlyStopping and with class weights in numbers, not 'balanced'; it does not see all examples.",
+      );
+    }
+    if (!classes) throw new RangeError('Cannot fit: the first call of partialFit takes all classes, found none.');
+    return begin(classesOf(classes), width);
   }
 
   #required(what: string): Fitted<L> {
     if (!this.#fitted) throw new Error(`Cannot ${what}: this Perceptron has not been fitted. Call fit first.`);
     return this.#fitted;
   }
-}
-
-/** scikit-learn spends a first draw on making the data set; the second is the seed. */
-function shuffleSeed(random: RandomState): number {
-  random.randint(1, seedBound);
-  return random.randint(0, seedBound);
-}
-
-/** A beginning with all weights zero. */
-function begin<L extends Label>(classes: readonly L[] | undefined, width: number): Fitted<L> {
-  if (!classes) throw new RangeError('Cannot fit: the first call of partialFit takes all classes, found none.');
-  if (classes.length < 2) {
-    throw new RangeError(`Cannot fit: there must be at least two classes, found ${classes.length}: [${classes}].`);
-  }
-  const separators = Array.from({ length: classes.length === 2 ? 1 : classes.length }, () => ({
-    coef: new Float64Array(width),
-    intercept: 0,
-  }));
-  return { classes, separators, nIter: 0, t: 1 };
 }
 
 function sameLabels(a: readonly Label[], b: readonly Label[]): boolean {

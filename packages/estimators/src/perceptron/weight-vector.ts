@@ -24,6 +24,11 @@ export class WeightVector {
     return dotRow(rows, row, this.#weights) * this.#scale;
   }
 
+  /** The same without the scale: what scikit-learn scores a validation set by. */
+  unscaledDot(rows: FeatureRows, row: number): number {
+    return dotRow(rows, row, this.#weights);
+  }
+
   /** Adds a row times `factor`. */
   add({ values, scale, width }: FeatureRows, row: number, factor: number): void {
     const start = row * width;
