@@ -39,6 +39,7 @@ export {
 export type { LearningRate, Schedule } from './schedules/schedule.ts';
 export { type WarmUpOptions, warmUp } from './schedules/warm-up.ts';
 export { type LoadedModel, loadModel } from './state/load-model.ts';
+export type { ParameterSelection } from './state/parameters-for.ts';
 export type { RecipeConfig } from './state/recipe-config.ts';
 export { restoreCheckpoint } from './state/restore-checkpoint.ts';
 export { decodeState, encodeState, type SavedState, type StateContent } from './state/state-file.ts';

@@ -20,7 +20,7 @@ import { NonFiniteLossError } from './non-finite-loss-error.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
 import { rateAt } from './schedules/schedule.ts';
 import { sizeOf } from './size-of.ts';
-import { parametersFor } from './state/parameters-for.ts';
+import { type ParameterSelection, parametersFor } from './state/parameters-for.ts';
 import { recipeConfig } from './state/recipe-config.ts';
 import { decodeState, type StateContent, stateContent } from './state/state-file.ts';
 import { stateFor } from './state/state-for.ts';
@@ -221,12 +221,30 @@ export class Trainer {
   }
 
   /**
-   * Sets the parameters by name; other names are passed over. The optimizer's slots and the step stay as they are.
-   * @throws RangeError, before anything is changed, for a parameter that is missing or has another shape.
+   * Sets parameters by name, all or a selection: from another trainer, a file, TensorFlow's checkpoint. Other names are
+   * passed over. The optimizer's slots and the step stay as they are.
+   * @throws RangeError, before anything is changed, for a parameter that is missing or has another shape, or for a
+   *   selection that names what is not there.
+   * @example
+   * ```ts
+   * import { dense, freeze, sequential } from '@feedforward/layers';
+   * import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
+   * import { adam, Trainer } from '@feedforward/training';
+   *
+   * const network = (classes: number) =>
+   *   sequential([dense(8, { name: 'hidden', activation: 'relu' }), dense(classes)], { inputShape: [4] });
+   * const recipe = { loss: sparseSoftmaxCrossEntropy(), optimizer: adam(), seed: 1 };
+   * const trained = new Trainer(network(5), recipe);
+   *
+   * const other = new Trainer(freeze(network(3), 'hidden'), recipe);
+   * other.setParameters(trained.parameters(), { only: 'hidden' });
+   * console.log(other.model.parameters.flatMap(({ name, trainable }) => (trainable ? name : []))); // [ 'dense/kernel', 'dense/bias' ]
+   * ```
    */
-  setParameters(tensors: Iterable<readonly [string, TensorData]>): void {
-    const parameters = parametersFor(this.model, new Map(tensors));
-    this.#engine.load({ parameters, slots: this.#engine.read().slots });
+  setParameters(tensors: Iterable<readonly [string, TensorData]>, selection: ParameterSelection = {}): void {
+    const { parameters: present, slots } = this.#engine.read();
+    const parameters = new Map([...present, ...parametersFor(this.model, new Map(tensors), selection)]);
+    this.#engine.load({ parameters, slots });
   }
 
   /** All that training changes, as one value. */

@@ -1,3 +1,4 @@
+import type { TensorData } from '@feedforward/checkpoint';
 import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
 import { sizeOf } from '../size-of.ts';
@@ -31,16 +32,17 @@ export function stateFor(model: Model, optimizer: string, state: TrainState): Tr
 }
 
 function slotsFor(model: Model, slots: NamedTensors): NamedTensors {
-  const sizes = new Map(model.parameters.map(({ name, shape }) => [name, shape]));
+  const parameters = new Map(model.parameters.map((parameter) => [parameter.name, parameter]));
   return new Map(
-    Array.from(slots, ([name, { shape, data }]) => {
-      const required = sizes.get(name.slice(0, name.lastIndexOf('/')));
-      if (required?.join() !== shape.join() || data.length !== sizeOf(shape)) {
+    Array.from(slots).flatMap(([name, { shape, data }]): [string, TensorData<'float32'>][] => {
+      const parameter = parameters.get(name.slice(0, name.lastIndexOf('/')));
+      if (parameter?.shape.join() !== shape.join() || data.length !== sizeOf(shape)) {
         throw new RangeError(
           `Cannot go on from this state: its optimizer slot "${name}" has ${data.length} numbers in shape [${shape.join(', ')}], which is not that of a parameter here.`,
         );
       }
-      return [name, { dtype: 'float32', shape, data: data.slice() }];
+      // For what was frozen since, nothing is kept.
+      return parameter.trainable ? [[name, { dtype: 'float32', shape, data: data.slice() }]] : [];
     }),
   );
 }

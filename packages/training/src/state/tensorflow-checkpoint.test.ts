@@ -41,10 +41,7 @@ describe.skipIf(!existsSync(folder))('a network that TensorFlow trained (skipped
       optimizer: adagrad(),
       metrics: { accuracy: accuracy() },
     });
-    const tensors = [...withNewNames(await load())].map(
-      ([name, tensor]) => [name.replace('dnn/', ''), tensor] as const,
-    );
-    trainer.setParameters(tensors);
+    trainer.setParameters(withNewNames(await load()), { previousNames: (name) => `dnn/${name}` });
     expect((await trainer.evaluate(iris)).accuracy).toBeCloseTo(148 / 150, 10);
   });
 });

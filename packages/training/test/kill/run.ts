@@ -7,7 +7,13 @@ import { type Callback, optimizerNamed, Trainer } from '../../src/index.ts';
 /** The trainer of every run of the kill test: small, with all that has something to remember. */
 export function makeTrainer(optimizer: string): Trainer {
   const network = sequential(
-    [dense(8, { activation: 'relu' }), dropout(0.2), batchNormalization(), dense(3, { name: 'outputs' })],
+    [
+      dense(6, { name: 'frozen', trainable: false }),
+      dense(8, { activation: 'relu' }),
+      dropout(0.2),
+      batchNormalization(),
+      dense(3, { name: 'outputs' }),
+    ],
     { inputShape: [4] },
   );
   return new Trainer(network, {
