@@ -1,12 +1,44 @@
+export { BaselineClassifier, type BaselineClassifierOptions } from './baseline/baseline-classifier.ts';
+export type { BaselineOptions } from './baseline/baseline-parts.ts';
+export { BaselineRegressor, type BaselineRegressorOptions } from './baseline/baseline-regressor.ts';
+export { DNNClassifier, type DNNClassifierOptions } from './dnn/dnn-classifier.ts';
+export type { DNNOptions } from './dnn/dnn-options.ts';
+export { DNNRegressor, type DNNRegressorOptions } from './dnn/dnn-regressor.ts';
+export type {
+  Estimator,
+  EstimatorOptions,
+  EvaluateOptions,
+  Evaluation,
+  PredictOptions,
+  TrainOptions,
+} from './estimator/estimator.ts';
+export type { OptimizerChoice } from './estimator/optimizer-of.ts';
+export type { RunConfig } from './estimator/run-config.ts';
+export type { WarmStartSettings } from './estimator/warm-start.ts';
 export {
-  type ClassPrediction,
-  DNNClassifier,
-  type DNNClassifierOptions,
-  type Evaluation,
-  type RunConfig,
-  type TrainOptions,
-} from './dnn/dnn-classifier.ts';
-export type { ModelDirConfig } from './dnn/model-dir.ts';
+  type BucketizedColumn,
+  type BucketizedColumnOptions,
+  bucketizedColumn,
+} from './feature-columns/bucketized-column.ts';
+export {
+  categoricalColumnWithHashBucket,
+  type HashBucketOptions,
+} from './feature-columns/categorical-column-with-hash-bucket.ts';
+export {
+  categoricalColumnWithIdentity,
+  type IdentityOptions,
+} from './feature-columns/categorical-column-with-identity.ts';
+export {
+  categoricalColumnWithVocabularyList,
+  type VocabularyListOptions,
+} from './feature-columns/categorical-column-with-vocabulary-list.ts';
+export {
+  type CrossedColumn,
+  type CrossedColumnOptions,
+  type CrossKey,
+  crossedColumn,
+} from './feature-columns/crossed-column.ts';
+export { type Combiner, type EmbeddingColumnOptions, embeddingColumn } from './feature-columns/embedding-column.ts';
 export type {
   CategoricalColumn,
   EmbeddingTable,
@@ -14,10 +46,22 @@ export type {
   FeatureColumnConfig,
 } from './feature-columns/feature-column.ts';
 export { featureColumnFromConfig } from './feature-columns/feature-column-from-config.ts';
+export { indicatorColumn } from './feature-columns/indicator-column.ts';
 export { type InputLayer, inputLayer } from './feature-columns/input-layer.ts';
+export type { KeyedCategoricalColumn } from './feature-columns/keyed-categorical-column.ts';
 export { type NumericColumn, type NumericColumnOptions, numericColumn } from './feature-columns/numeric-column.ts';
+export type { ClassPrediction, ClassScores } from './heads/class-head.ts';
+export type { RegressionPrediction, RegressionScores } from './heads/regression-head.ts';
+export { CheckpointSaverHook, type CheckpointSaverOptions } from './hooks/checkpoint-saver-hook.ts';
+export type { CheckpointSaverListener } from './hooks/checkpoint-saver-listener.ts';
+export { LoggingTensorHook, type LoggingTensorOptions } from './hooks/logging-tensor-hook.ts';
+export { NanTensorHook, type NanTensorOptions } from './hooks/nan-tensor-hook.ts';
+export { StepCounterHook, type StepCounterOptions } from './hooks/step-counter-hook.ts';
+export { StopAtStepHook, type StopAtStepOptions } from './hooks/stop-at-step-hook.ts';
+export type { HookContext, StepValues, TrainingHook } from './hooks/training-hook.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
 export type { FeatureValues, InputBatch, InputContext, InputFn, InputLabels } from './input/input-fn.ts';
+export { consoleLogger, type Logger, silentLogger } from './log/logger.ts';
 export type { ClassWeight } from './perceptron/class-weights.ts';
 export type { Label } from './perceptron/labels.ts';
 export type { PerceptronOptions } from './perceptron/options.ts';

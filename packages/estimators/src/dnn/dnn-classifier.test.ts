@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import type { InputFn } from '../input/input-fn.ts';
+import { silentLogger } from '../log/logger.ts';
 import { DNNClassifier, type DNNClassifierOptions } from './dnn-classifier.ts';
 
 const iris = loadIris().shuffle(new RandomState(0));
@@ -14,7 +15,7 @@ const make = (options: Partial<DNNClassifierOptions> = {}): DNNClassifier =>
     hiddenUnits: [10, 10],
     nClasses: 3,
     featureColumns: [numericColumn('x', { shape: [4] })],
-    config: { randomSeed: 42 },
+    config: { logger: silentLogger, randomSeed: 42 },
     ...options,
   });
 

@@ -7,9 +7,10 @@ import { loadIris } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { loadModel } from '@feedforward/training';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DNNClassifier, type DNNClassifierOptions } from '../dnn/dnn-classifier.ts';
 import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
-import { DNNClassifier, type DNNClassifierOptions } from './dnn-classifier.ts';
+import { silentLogger } from '../log/logger.ts';
 
 const iris = loadIris().shuffle(new RandomState(0));
 /** Four steps an epoch, without end. */
@@ -38,7 +39,7 @@ const make = (options: Partial<DNNClassifierOptions> = {}): DNNClassifier =>
     featureColumns: [numericColumn('x', { shape: [4] })],
     dropout: 0.1,
     modelDir,
-    config: { randomSeed: 42 },
+    config: { logger: silentLogger, randomSeed: 42 },
     ...options,
   });
 const files = (): string[] => readdirSync(modelDir).sort();
@@ -60,15 +61,16 @@ describe('a DNNClassifier with a modelDir', () => {
     const second = await make().train({ inputFn: endless, steps: 20 });
     expect(await second.evaluate(input)).toEqual(await whole.evaluate(input));
     expect(await second.latestCheckpoint()).toBe(`${modelDir}/model.ckpt-40.safetensors`);
-    expect(files()).toEqual(['checkpoint', 'model.ckpt-20.safetensors', 'model.ckpt-40.safetensors']);
+    expect(checkpoints()).toEqual([1, 20, 21, 40]);
+    expect(files().filter((name) => !name.startsWith('model'))).toEqual(['checkpoint', 'eval.json']);
   });
 
   it('does so from one made without a seed, whose streams are in the checkpoint', async () => {
-    await make({ config: {} }).train({ inputFn: endless, steps: 8 });
+    await make({ config: { logger: silentLogger } }).train({ inputFn: endless, steps: 8 });
     const goOn = async () => {
       const copy = memoryStorage();
       for (const name of files()) await copy.write(name, await readFile(join(modelDir, name)));
-      const classifier = make({ modelDir: copy, config: {} });
+      const classifier = make({ modelDir: copy, config: { logger: silentLogger } });
       return (await classifier.train({ inputFn: endless, steps: 8 })).evaluate(input);
     };
     expect(await goOn()).toEqual(await goOn());
@@ -77,9 +79,9 @@ describe('a DNNClassifier with a modelDir', () => {
   it('counts maxSteps from the very beginning, in whichever process', async () => {
     await make().train({ inputFn: endless, maxSteps: 8 });
     await make().train({ inputFn: endless, maxSteps: 8 });
-    expect(checkpoints()).toEqual([8]);
+    expect(checkpoints()).toEqual([1, 8]);
     await make().train({ inputFn: endless, maxSteps: 10 });
-    expect(checkpoints()).toEqual([8, 10]);
+    expect(checkpoints()).toEqual([1, 8, 9, 10]);
   });
 
   it('evaluates and predicts untrained, from the newest checkpoint there is each time', async () => {
@@ -95,20 +97,20 @@ describe('a DNNClassifier with a modelDir', () => {
     expect((await other.evaluate(input)).globalStep).toBe(8);
   });
 
-  it('saves every so many steps, and keeps the newest', async () => {
-    const config = { randomSeed: 42, saveCheckpointsSteps: 3, keepCheckpointMax: 4 };
+  it('saves after the first step, every so many from there on and after the last, and keeps the newest', async () => {
+    const config = { logger: silentLogger, randomSeed: 42, saveCheckpointsSteps: 3, keepCheckpointMax: 4 };
     await make({ config }).train({ inputFn: endless, steps: 20 });
-    expect(checkpoints()).toEqual([12, 15, 18, 20]);
+    expect(checkpoints()).toEqual([13, 16, 19, 20]);
   });
 
   it('saves every so many seconds', async () => {
-    const config = { randomSeed: 42, saveCheckpointsSecs: 1e-9, keepCheckpointMax: 0 };
+    const config = { logger: silentLogger, randomSeed: 42, saveCheckpointsSecs: 1e-9, keepCheckpointMax: 0 };
     await make({ config }).train({ inputFn: endless, steps: 3 });
     expect(checkpoints()).toEqual([1, 2, 3]);
   });
 
   it('trains the same, whether or not it saves', async () => {
-    const saving = await make({ config: { randomSeed: 42, saveCheckpointsSteps: 1 } }).train({
+    const saving = await make({ config: { logger: silentLogger, randomSeed: 42, saveCheckpointsSteps: 1 } }).train({
       inputFn: endless,
       steps: 9,
     });
@@ -120,7 +122,7 @@ describe('a DNNClassifier with a modelDir', () => {
     const one = await make().train({ inputFn: endless, steps: 2 });
     await make().train({ inputFn: endless, steps: 2 });
     await one.train({ inputFn: endless, steps: 2 });
-    expect(checkpoints()).toEqual([2, 4, 6]);
+    expect(checkpoints()).toEqual([2, 3, 4, 5, 6]);
   });
 
   it('saves when it is aborted, and lets others train', async () => {
@@ -133,9 +135,9 @@ describe('a DNNClassifier with a modelDir', () => {
       }
     }
     await expect(make().train({ inputFn: aborting, signal: controller.signal })).rejects.toThrow(/abort/i);
-    expect(checkpoints()).toEqual([5]);
+    expect(checkpoints()).toEqual([1, 5]);
     await make().train({ inputFn: endless, steps: 1 });
-    expect(checkpoints()).toEqual([5, 6]);
+    expect(checkpoints()).toEqual([1, 5, 6]);
   });
 
   it('is refused by a second that trains there at the same time', async () => {
@@ -148,7 +150,7 @@ describe('a DNNClassifier with a modelDir', () => {
     }
     await make().train({ inputFn: meanwhile, steps: 2 });
     expect(second).toEqual([expect.stringContaining('has it. Close that one first.')]);
-    expect(checkpoints()).toEqual([2]);
+    expect(checkpoints()).toEqual([1, 2]);
   });
 
   it('goes on from the one before where the newest is damaged, saying so', async () => {
@@ -156,9 +158,10 @@ describe('a DNNClassifier with a modelDir', () => {
     await make().train({ inputFn: endless, steps: 4 });
     const path = join(modelDir, 'model.ckpt-8.safetensors');
     await writeFile(path, (await readFile(path)).subarray(0, 999));
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    expect((await make().evaluate(input)).globalStep).toBe(4);
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Going on to "model.ckpt-4.safetensors".'));
+    const warn = vi.fn();
+    const config = { logger: { ...silentLogger, warn } };
+    expect((await make({ config }).evaluate(input)).globalStep).toBe(5);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Going on to "model.ckpt-5.safetensors".'));
   });
 
   it('does not take a checkpoint of another network', async () => {

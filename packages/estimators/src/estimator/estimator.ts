@@ -1,0 +1,366 @@
+import { type CheckpointStorage, type CheckpointStore, readFile, type TensorData } from '@feedforward/checkpoint';
+import type { Matrix, Targets } from '@feedforward/datasets';
+import type { Model } from '@feedforward/layers';
+import { RandomState } from '@feedforward/random';
+import { decodeState, type Optimizer, Trainer, type TrainState } from '@feedforward/training';
+import type { InputLayer } from '../feature-columns/input-layer.ts';
+import type { Head } from '../heads/head.ts';
+import { CheckpointSaverHook } from '../hooks/checkpoint-saver-hook.ts';
+import type { CheckpointSaverListener } from '../hooks/checkpoint-saver-listener.ts';
+import { LoggingTensorHook } from '../hooks/logging-tensor-hook.ts';
+import { StepCounterHook } from '../hooks/step-counter-hook.ts';
+import type { TrainingHook } from '../hooks/training-hook.ts';
+import type { InputBatch, InputFn } from '../input/input-fn.ts';
+import { consoleLogger, type Logger } from '../log/logger.ts';
+import { EvaluationLog } from './evaluation-log.ts';
+import { exampleWeights } from './example-weights.ts';
+import { logOfScores, timeOfLog } from './log-of-scores.ts';
+import { ModelDir } from './model-dir.ts';
+import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
+import { runTraining } from './training-run.ts';
+import type { VariableNames } from './variable-names.ts';
+import { variablesOf } from './variables.ts';
+import { type WarmStartSettings, warmStart } from './warm-start.ts';
+
+/** What every estimator takes. */
+export interface EstimatorOptions {
+  /**
+   * Where checkpoints are kept: a folder's path, in Node, Deno and Bun; or a storage, anywhere. `train` goes on from
+   * the newest and saves there; in a process that has not trained, `evaluate` and `predict` restore the newest.
+   * Default: nowhere.
+   */
+  readonly modelDir?: string | CheckpointStorage | undefined;
+  readonly config?: RunConfig | undefined;
+  /** What to begin with where `modelDir` has no checkpoint: all of a checkpoint's variables, or some. Default: none. */
+  readonly warmStartFrom?: string | CheckpointStorage | WarmStartSettings | undefined;
+}
+
+/** What an estimator is made of. */
+export interface EstimatorParts<Prediction, Scores> extends EstimatorOptions {
+  /** What errors call it. */
+  readonly kind: string;
+  readonly input: InputLayer;
+  readonly head: Head<Prediction, Scores>;
+  readonly network: Model;
+  readonly optimizer: Optimizer;
+  readonly variableNames: VariableNames;
+  readonly weightColumn?: string | undefined;
+}
+
+/** How {@link Estimator.train} goes on. */
+export interface TrainOptions {
+  readonly inputFn: InputFn;
+  /** How many steps to train at most. Default: until the input ends. */
+  readonly steps?: number | undefined;
+  /** The global step to end at. Default: none. */
+  readonly maxSteps?: number | undefined;
+  /** What to do along the way. */
+  readonly hooks?: readonly TrainingHook[] | undefined;
+  /** Told of every checkpoint that is saved. */
+  readonly savingListeners?: readonly CheckpointSaverListener[] | undefined;
+  /** Ends training at the next step, with the signal's reason as an error. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What {@link Estimator.evaluate} takes. */
+export interface EvaluateOptions {
+  readonly inputFn: InputFn;
+  /** How many batches at most. Default: until the input ends. */
+  readonly steps?: number | undefined;
+  /** Sets evaluations on other data apart in the log of scores. */
+  readonly name?: string | undefined;
+  /** The checkpoint to evaluate, as `latestCheckpoint` gives it. Default: the newest. */
+  readonly checkpointPath?: string | undefined;
+}
+
+/** What {@link Estimator.predict} takes. */
+export interface PredictOptions<Key> {
+  readonly inputFn: InputFn;
+  /** Which of an example's predictions to give. Default: all. */
+  readonly predictKeys?: readonly Key[] | undefined;
+  /** The checkpoint to predict with, as `latestCheckpoint` gives it. Default: the newest. */
+  readonly checkpointPath?: string | undefined;
+}
+
+/** Scores, and the step that they are of. */
+export type Evaluation<Scores> = Scores & { readonly globalStep: number };
+
+/**
+ * What trains, evaluates and predicts by input functions, as TensorFlow 1's `Estimator` does. Made by its kinds, such
+ * as `DNNClassifier`.
+ */
+export class Estimator<Prediction extends object, Scores extends Readonly<Record<string, number>>> {
+  readonly #parts: EstimatorParts<Prediction, Scores>;
+  readonly #config: RunConfig;
+  readonly #logger: Logger;
+  readonly #trainer: Trainer;
+  readonly #modelDir: ModelDir | undefined;
+  readonly #evaluations: EvaluationLog<Evaluation<Scores>>;
+  /** Whether this process has trained it: then its checkpoints are no newer than what it holds. */
+  #hasTrained = false;
+  /** Whether it holds what a warm start gave it. */
+  #isWarm = false;
+  #input: RandomState;
+
+  protected constructor(parts: EstimatorParts<Prediction, Scores>) {
+    const { modelDir, config = {} } = parts;
+    checkRunConfig(config);
+    this.#parts = parts;
+    this.#config = config;
+    this.#logger = config.logger ?? consoleLogger;
+    this.#trainer = this.#makeTrainer(config.randomSeed);
+    this.#input = new RandomState(this.#trainer.seed);
+    this.#modelDir = modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainer, config);
+    this.#evaluations = new EvaluationLog(this.#modelDir?.storage, this.#logger);
+  }
+
+  #makeTrainer(seed: number | undefined): Trainer {
+    const { network, head, optimizer } = this.#parts;
+    return new Trainer(network, { loss: head.loss, optimizer, seed });
+  }
+
+  /**
+   * Trains until the input ends, or the steps are done. Called again, it goes on from where it stands; with a
+   * `modelDir`, from the newest checkpoint there, if another has saved one meanwhile. At its end, be that an error or
+   * an abort, it saves one.
+   * @throws RangeError for an input that lacks a feature column or labels, or does not fit, or for a checkpoint that
+   *   does not; Error if another trains in its `modelDir`, or a checkpoint cannot be saved; NonFiniteLossError for a
+   *   loss that is NaN or infinite, before its step changes anything.
+   */
+  async train(options: TrainOptions): Promise<this> {
+    const { steps, maxSteps } = options;
+    checkWhole('train', { steps, maxSteps }, 1);
+    const store = await this.#modelDir?.open();
+    try {
+      await this.#begin(store);
+      await this.#train(options, store);
+    } catch (error) {
+      await this.#saveAfter(store).catch(() => {}); // the first error is the one to tell
+      throw error;
+    } finally {
+      await store?.close();
+    }
+    return this;
+  }
+
+  /** From the newest checkpoint, or where there is none from a warm start. */
+  async #begin(store: CheckpointStore | undefined): Promise<void> {
+    if (store) await this.#restore(store);
+    const { warmStartFrom: from, variableNames } = this.#parts;
+    if (from === undefined || this.#isWarm || this.#trainer.globalStep > 0) return;
+    await warmStart(this.#trainer, isSettings(from) ? from : { ckptToInitializeFrom: from }, variableNames);
+    this.#isWarm = true;
+  }
+
+  async #train(options: TrainOptions, store: CheckpointStore | undefined): Promise<void> {
+    const { inputFn, steps = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY, signal } = options;
+    const { globalStep } = this.#trainer;
+    if (globalStep >= maxSteps) {
+      this.#logger.info('Skipping training since max_steps has already saved.');
+      return;
+    }
+    const estimator = this;
+    await runTraining({
+      batches: inputFn({ random: this.#input }),
+      lastStep: Math.min(globalStep + steps, maxSteps),
+      hooks: this.#withOwnHooks(options.hooks ?? []),
+      listeners: options.savingListeners ?? [],
+      logger: this.#logger,
+      signal,
+      trained: {
+        get globalStep() {
+          return estimator.#trainer.globalStep;
+        },
+        get isSaved() {
+          return !estimator.#hasTrained || estimator.#modelDir?.isSaved === true;
+        },
+        step: (batch) => this.#step(batch),
+        variable: (name) => this.#variable(name),
+        beginSave: () => this.#beginSave(store),
+        saved: async () => this.#modelDir?.settled(),
+      },
+    });
+  }
+
+  /** In the order in which TensorFlow has them, which is that of the log's lines. */
+  #withOwnHooks(hooks: readonly TrainingHook[]): TrainingHook[] {
+    const { saveCheckpointsSteps: saveSteps, logStepCountSteps: every = 100 } = this.#config;
+    const saveSecs = saveSteps === undefined ? (this.#config.saveCheckpointsSecs ?? 600) : undefined;
+    const saves = this.#modelDir && !hooks.some((hook) => hook instanceof CheckpointSaverHook);
+    return [
+      ...(saves ? [new CheckpointSaverHook({ saveSteps, saveSecs })] : []),
+      ...(every > 0 ? [new StepCounterHook({ everyNSteps: every })] : []),
+      ...hooks,
+      ...(every > 0 ? [new LoggingTensorHook({ tensors: ['loss', 'step'], everyNIter: every })] : []),
+    ];
+  }
+
+  async #step(batch: InputBatch): Promise<number> {
+    const { input, head } = this.#parts;
+    const features = input.encode(batch.features);
+    const weights = this.#weightsOf(batch, features.length);
+    const factor = head.lossFactor;
+    const { loss } = await this.#trainer.step({
+      features,
+      labels: this.#targetsOf(batch, 'train'),
+      weights: factor === 1 ? weights : (weights ?? new Float32Array(features.length).fill(1)).map((w) => w * factor),
+    });
+    this.#hasTrained = true;
+    return loss;
+  }
+
+  #targetsOf({ labels }: InputBatch, verb: string): Targets {
+    if (!labels) throw new RangeError(`Cannot ${verb} on the input: it has no labels.`);
+    return this.#parts.head.targets(labels, `${verb} on the input`);
+  }
+
+  #weightsOf({ features }: InputBatch, rows: number): Float32Array | undefined {
+    const { weightColumn } = this.#parts;
+    return weightColumn === undefined ? undefined : exampleWeights(weightColumn, features, rows);
+  }
+
+  /** Sets everything to the newest checkpoint: the stream that shuffles the input stands where a fit's would. */
+  async #restore(store: CheckpointStore): Promise<void> {
+    const hasMoved = await this.#modelDir?.restore(store);
+    if (!hasMoved) return;
+    this.#logger.info(`Restoring parameters from ${this.#modelDir?.lastPath}`);
+    this.#input = RandomState.from(this.#trainer.state().cursor.shuffle);
+  }
+
+  #beginSave(store: CheckpointStore | undefined): void {
+    if (!this.#modelDir || !store) throw new Error('Cannot save a checkpoint: the estimator has no modelDir.');
+    this.#logger.info(`Saving checkpoints for ${this.#trainer.globalStep} into ${this.#modelDir.path}.`);
+    const state = this.#trainer.state();
+    this.#trainer.setState({ ...state, cursor: { ...state.cursor, shuffle: this.#input.getState() } });
+    this.#modelDir.beginSave(store);
+  }
+
+  /** What an error leaves. */
+  async #saveAfter(store: CheckpointStore | undefined): Promise<void> {
+    if (!this.#modelDir || !this.#hasTrained) return;
+    await this.#modelDir.settled().catch(() => {}); // this step may be worth another try
+    if (!this.#modelDir.isSaved) this.#beginSave(store);
+    await this.#modelDir.settled();
+  }
+
+  /** The path of the newest checkpoint in its `modelDir`; undefined if there is none, or no `modelDir`. */
+  async latestCheckpoint(): Promise<string | undefined> {
+    return this.#modelDir?.latest();
+  }
+
+  /**
+   * Scores the input's examples. Where a `modelDir` is given the scores are kept there too; see {@link evaluations}.
+   * @throws Error before training, RangeError for an input that lacks labels or does not fit.
+   */
+  async evaluate({ inputFn, steps, name, checkpointPath }: EvaluateOptions): Promise<Evaluation<Scores>> {
+    checkWhole('evaluate', { steps }, 1);
+    const trainer = await this.#trainerFor('evaluate', checkpointPath);
+    this.#logger.info(`Starting evaluation at ${timeOfLog(new Date())}`);
+    const { globalStep } = trainer;
+    const scores = this.#parts.head.startScores();
+    let batches = 0;
+    for await (const { batch, logits } of this.#logits(trainer, inputFn)) {
+      scores.update(logits, this.#targetsOf(batch, 'evaluate'), this.#weightsOf(batch, logits.length));
+      batches++;
+      if (steps !== undefined && batches % Math.max(1, Math.floor(steps / 10)) === 0) {
+        this.#logger.info(`Evaluation [${batches}/${steps}]`);
+      }
+      if (batches === steps) break;
+    }
+    if (trainer !== this.#trainer) trainer.dispose();
+    if (batches === 0) throw new RangeError('Cannot evaluate: the input has no batches.');
+    const result = { ...scores.result(), globalStep };
+    this.#logger.info(`Finished evaluation at ${timeOfLog(new Date())}`);
+    this.#logger.info(`Saving dict for global step ${globalStep}: ${logOfScores(result)}`);
+    await this.#evaluations.add(name, result);
+    return result;
+  }
+
+  /** What the evaluations of a name found, the oldest first: TensorFlow's `read_eval_metrics`. */
+  evaluations(name?: string): Promise<readonly Evaluation<Scores>[]> {
+    return this.#evaluations.list(name);
+  }
+
+  /**
+   * Predicts the input's examples, one after the other, reading a batch only when it is reached.
+   * @throws Error before training, RangeError for an input that does not fit, or a key that there is no prediction of.
+   */
+  async *predict<Key extends keyof Prediction = keyof Prediction>({
+    inputFn,
+    predictKeys,
+    checkpointPath,
+  }: PredictOptions<Key>): AsyncGenerator<Pick<Prediction, Key>, void> {
+    const trainer = await this.#trainerFor('predict', checkpointPath);
+    try {
+      for await (const { logits } of this.#logits(trainer, inputFn)) {
+        for (const values of logits.rows()) {
+          const prediction = this.#parts.head.prediction(Float32Array.from(values));
+          yield predictKeys ? pick(prediction, predictKeys) : prediction;
+        }
+      }
+    } finally {
+      if (trainer !== this.#trainer) trainer.dispose();
+    }
+  }
+
+  /** The names of its variables, by TensorFlow's rules, the optimizer's and the global step among them, sorted. */
+  async getVariableNames(): Promise<string[]> {
+    const trainer = await this.#trainerFor('name variables', undefined);
+    return [...variablesOf(trainer.state(), this.#parts.variableNames).keys()];
+  }
+
+  /** A copy of a variable. @throws Error before training, RangeError for a name that `getVariableNames` does not give. */
+  async getVariableValue(name: string): Promise<TensorData> {
+    await this.#trainerFor('read a variable', undefined);
+    return this.#variable(name);
+  }
+
+  #variable(name: string): TensorData {
+    const variables = variablesOf(this.#trainer.state(), this.#parts.variableNames);
+    const found = variables.get(name);
+    if (found) return found;
+    throw new RangeError(`Cannot read variable "${name}": there are ${[...variables.keys()].join(', ')}.`);
+  }
+
+  /** Its trainer, as it was trained or restored; or one of a checkpoint, which is to be disposed of. */
+  async #trainerFor(verb: string, checkpointPath: string | undefined): Promise<Trainer> {
+    if (checkpointPath !== undefined) {
+      const trainer = this.#makeTrainer(this.#trainer.seed);
+      trainer.setState(await this.#read(checkpointPath));
+      this.#logger.info(`Restoring parameters from ${checkpointPath}`);
+      return trainer;
+    }
+    if (this.#modelDir && !this.#hasTrained) await this.#restore(await this.#modelDir.open({ readOnly: true }));
+    if (this.#trainer.globalStep > 0) return this.#trainer;
+    const found = this.#modelDir ? ', and there is no checkpoint in its modelDir' : '';
+    throw new Error(`Cannot ${verb}: the ${this.#parts.kind} has not been trained${found}.`);
+  }
+
+  async #read(checkpointPath: string): Promise<TrainState> {
+    if (this.#modelDir) return this.#modelDir.read(checkpointPath);
+    return decodeState(await readFile(checkpointPath), checkpointPath).state;
+  }
+
+  async *#logits(
+    trainer: Trainer,
+    inputFn: InputFn,
+  ): AsyncGenerator<{ batch: InputBatch; logits: Matrix<Float32Array> }> {
+    for await (const batch of inputFn({ random: new RandomState(this.#trainer.seed) })) {
+      yield { batch, logits: await trainer.predict(this.#parts.input.encode(batch.features)) };
+    }
+  }
+}
+
+function isSettings(from: string | CheckpointStorage | WarmStartSettings): from is WarmStartSettings {
+  return typeof from === 'object' && 'ckptToInitializeFrom' in from;
+}
+
+function pick<T extends object, Key extends keyof T>(value: T, keys: readonly Key[]): Pick<T, Key> {
+  const unknown = keys.find((key) => !(key in value));
+  if (unknown !== undefined || keys.length === 0) {
+    throw new RangeError(
+      `Cannot predict ${keys.length === 0 ? 'nothing' : `"${String(unknown)}"`}: the keys are ${Object.keys(value).join(', ')}.`,
+    );
+  }
+  return Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, Key>;
+}

@@ -1,0 +1,56 @@
+import { type CheckpointStorage, checkStorageName } from '@feedforward/checkpoint';
+import type { Logger } from '../log/logger.ts';
+
+/** What evaluations found, oldest first. */
+type Scores = Readonly<Record<string, number>>;
+
+/** Every evaluation's scores, kept beside the checkpoints where there is a place: TensorFlow's events in `eval`. */
+export class EvaluationLog<S extends Scores> {
+  readonly #storage: CheckpointStorage | undefined;
+  readonly #logger: Logger;
+  readonly #kept = new Map<string, readonly S[]>();
+
+  constructor(storage: CheckpointStorage | undefined, logger: Logger) {
+    this.#storage = storage;
+    this.#logger = logger;
+  }
+
+  /** @param name What sets evaluations on other data apart. */
+  async add(name: string | undefined, scores: S): Promise<void> {
+    const file = fileOf(name);
+    const all = [...(await this.list(name)), scores];
+    this.#kept.set(file, all);
+    try {
+      await this.#storage?.write(file, new TextEncoder().encode(`${JSON.stringify(all)}\n`));
+    } catch (error) {
+      this.#logger.warn(`The scores are not kept: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** Those of this process and, where they are kept, of those before. A damaged file counts as none. */
+  async list(name: string | undefined): Promise<readonly S[]> {
+    const file = fileOf(name);
+    const kept = this.#kept.get(file) ?? (await this.#read(file));
+    this.#kept.set(file, kept);
+    return kept;
+  }
+
+  async #read(file: string): Promise<readonly S[]> {
+    if (!this.#storage || !(await this.#storage.list()).includes(file)) return [];
+    try {
+      const read: unknown = JSON.parse(new TextDecoder().decode(await this.#storage.read(file)));
+      return isScores<S>(read) ? read : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+const fileOf = (name: string | undefined): string =>
+  checkStorageName(name === undefined ? 'eval.json' : `eval_${name}.json`);
+
+function isScores<S extends Scores>(value: unknown): value is readonly S[] {
+  const isNumbers = (entry: unknown): boolean =>
+    typeof entry === 'object' && entry !== null && Object.values(entry).every((score) => typeof score === 'number');
+  return Array.isArray(value) && value.every(isNumbers);
+}

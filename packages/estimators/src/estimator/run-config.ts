@@ -1,0 +1,38 @@
+import type { Logger } from '../log/logger.ts';
+
+/** How an estimator runs. Names and defaults are those of TensorFlow's `RunConfig`. */
+export interface RunConfig {
+  /** Seeds the initial parameters, dropout and the input's shuffling. Default: a fresh one. */
+  readonly randomSeed?: number | undefined;
+  /** Besides after the first step and the last, save every so many. Default: by time, `saveCheckpointsSecs`. */
+  readonly saveCheckpointsSteps?: number | undefined;
+  /** Every so many seconds, where `saveCheckpointsSteps` is not given. Default 600. */
+  readonly saveCheckpointsSecs?: number | undefined;
+  /** How many of the newest to keep; 0 for all. Default 5. */
+  readonly keepCheckpointMax?: number | undefined;
+  /** Besides those, one every so many hours, for good. Default 10000. */
+  readonly keepCheckpointEveryNHours?: number | undefined;
+  /** Log the loss and the speed every so many steps; 0 for never. Default 100. */
+  readonly logStepCountSteps?: number | undefined;
+  /** Where the log goes. Default: {@link consoleLogger}; {@link silentLogger} keeps it quiet. */
+  readonly logger?: Logger | undefined;
+}
+
+/** @throws RangeError that names an option that is out of its range. */
+export function checkRunConfig(config: RunConfig): void {
+  const { saveCheckpointsSteps, saveCheckpointsSecs, logStepCountSteps } = config;
+  checkWhole('save checkpoints', { saveCheckpointsSteps }, 1);
+  checkWhole('log', { logStepCountSteps }, 0);
+  if (saveCheckpointsSecs !== undefined && !(saveCheckpointsSecs > 0)) {
+    throw new RangeError(`Cannot save checkpoints: saveCheckpointsSecs must be above 0; it is ${saveCheckpointsSecs}.`);
+  }
+}
+
+/** @throws RangeError that names an option which is given and not a whole number, or below the least. */
+export function checkWhole(what: string, options: Readonly<Record<string, number | undefined>>, least: number): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
+      throw new RangeError(`Cannot ${what}: ${option} must be a whole number, ${least} or more; it is ${value}.`);
+    }
+  }
+}

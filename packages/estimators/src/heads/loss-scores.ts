@@ -1,0 +1,38 @@
+import type { Matrix, Targets } from '@feedforward/datasets';
+import { type Metric, score } from '@feedforward/metrics';
+import type { Reduction } from '@feedforward/metrics/losses';
+
+/**
+ * TensorFlow's two losses of an evaluation: `averageLoss`, Σ w·l / Σ w over all examples; and `loss`, what training
+ * reports of a batch, on average over the batches, whatever their sizes.
+ */
+export class LossScores {
+  readonly #metric: Metric;
+  readonly #reduction: Reduction;
+  readonly #factor: number;
+  #sum = 0;
+  #weight = 0;
+  #batchLosses = 0;
+  #batches = 0;
+
+  /** @param metric The examples' losses, averaged. */
+  constructor(metric: Metric, reduction: Reduction, factor = 1) {
+    this.#metric = metric;
+    this.#reduction = reduction;
+    this.#factor = factor;
+  }
+
+  update(logits: Matrix, targets: Targets, weights: Float32Array | undefined): void {
+    const weight = weights ? weights.reduce((sum, value) => sum + value, 0) : logits.length;
+    const sum = weight === 0 ? 0 : score(this.#metric, logits, targets, weights) * weight;
+    this.#sum += sum;
+    this.#weight += weight;
+    const loss = sum * this.#factor;
+    this.#batchLosses += this.#reduction === 'sum' ? loss : loss / logits.length;
+    this.#batches++;
+  }
+
+  result(): { readonly averageLoss: number; readonly loss: number } {
+    return { averageLoss: this.#sum / this.#weight, loss: this.#batchLosses / this.#batches };
+  }
+}
