@@ -1,6 +1,25 @@
-export type { BatchEndEvent, Callback, EpochBeginEvent, EpochEndEvent, TrainEvent } from './callbacks/callback.ts';
+export type {
+  BatchBeginEvent,
+  BatchEndEvent,
+  Callback,
+  EpochBeginEvent,
+  EpochEndEvent,
+  NonFiniteLossEvent,
+  TrainEndEvent,
+  TrainEvent,
+} from './callbacks/callback.ts';
+export { CSVLogger, type CSVLoggerOptions, type TextSink } from './callbacks/csv-logger.ts';
+export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/early-stopping.ts';
 export { History } from './callbacks/history.ts';
+export { LambdaCallback } from './callbacks/lambda-callback.ts';
+export { LearningRateScheduler } from './callbacks/learning-rate-scheduler.ts';
+export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/model-checkpoint.ts';
+export type { MonitorMode, MonitorOptions } from './callbacks/monitor.ts';
+export { ProgressBar, type ProgressBarOptions } from './callbacks/progress-bar.ts';
+export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from './callbacks/reduce-lr-on-plateau.ts';
 export { type SaveCheckpointsOptions, saveCheckpoints } from './callbacks/save-checkpoints.ts';
+export type { CallbackState, CallbackStates, StatefulCallback } from './callbacks/stateful-callback.ts';
+export { TerminateOnNaN } from './callbacks/terminate-on-nan.ts';
 export {
   type ClippingConfig,
   clipByGlobalNorm,
@@ -10,6 +29,7 @@ export {
   type GradientTransform,
 } from './clipping.ts';
 export type { Plan } from './engine/compiled/plan.ts';
+export type { ClassWeight } from './fit/class-weight.ts';
 export type { EpochReport, Fit, FitOptions } from './fit/fit.ts';
 export type { Metrics, Scores } from './fit/scores.ts';
 export { NonFiniteLossError } from './non-finite-loss-error.ts';

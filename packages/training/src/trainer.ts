@@ -5,6 +5,7 @@ import type { Loss } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import type { Callback } from './callbacks/callback.ts';
 import { History } from './callbacks/history.ts';
+import { type CallbackStates, copyOfStates, setStates, statesOf } from './callbacks/stateful-callback.ts';
 import { checkBatch, checkFeatures } from './check-batch.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
@@ -12,13 +13,15 @@ import { CompiledEngine } from './engine/compiled/compiled-engine.ts';
 import { compile, type Plan } from './engine/compiled/plan.ts';
 import type { BatchResult, CheckedBatch, Engine } from './engine/engine.ts';
 import { checkOptions, checkPlace } from './fit/check-fit.ts';
+import { type ClassWeight, checkClassWeight, withClassWeight } from './fit/class-weight.ts';
 import { eventLoopTurns } from './fit/event-loop.ts';
 import { type EpochReport, Fit, type FitOptions } from './fit/fit.ts';
+import { inOrder } from './fit/in-order.ts';
 import { type Run, runEpochs } from './fit/run-epochs.ts';
 import { type Metrics, ScoreKeeper, type Scores } from './fit/scores.ts';
 import { NonFiniteLossError } from './non-finite-loss-error.ts';
 import type { Optimizer } from './optimizers/optimizer.ts';
-import { rateAt } from './schedules/schedule.ts';
+import { checkRate, rateAt } from './schedules/schedule.ts';
 import { sizeOf } from './size-of.ts';
 import { type ParameterSelection, parametersFor } from './state/parameters-for.ts';
 import { recipeConfig } from './state/recipe-config.ts';
@@ -78,7 +81,13 @@ export class Trainer {
   #layers: RandomState;
   #cursor: Cursor;
   #globalStep = 0;
+  /** What was set in place of the optimizer's own. */
+  #learningRate: number | undefined;
   #inEpoch = false;
+  /** Of the present run: what they remember is part of the state. */
+  #callbacks: readonly Callback[] = [];
+  /** What the callbacks of an interrupted run, or of a state that was set, are to remember. */
+  #remembered: CallbackStates | undefined;
 
   /** @throws RangeError for a seed that is none, or a metric called `loss`. */
   constructor(model: Model, recipe: Recipe) {
@@ -111,6 +120,21 @@ export class Trainer {
     return this.#cursor.epoch;
   }
 
+  /** The next step's learning rate. */
+  get learningRate(): number {
+    return this.#learningRate ?? rateAt(this.#recipe.optimizer.learningRate, this.#globalStep);
+  }
+
+  /**
+   * Sets it for this and all further steps, in place of the optimizer's own rate or schedule. It is part of the
+   * {@link state}. (Keras would refuse to set a number where there is a schedule.)
+   * @throws RangeError if it is negative or not finite.
+   */
+  set learningRate(learningRate: number) {
+    checkRate('train', learningRate);
+    this.#learningRate = learningRate;
+  }
+
   /**
    * Trains on the data for as many epochs as there are to go. Nothing happens until the result is iterated over,
    * or its `done()` called; leaving the iteration stops training there.
@@ -132,7 +156,8 @@ export class Trainer {
     checkPlace(this.#cursor, data.length);
     if (validation) this.#checkTraining(validation);
     const history = new History();
-    return new Fit(this.#epochs(data, settings, [...(this.#recipe.callbacks ?? []), ...callbacks, history]), history);
+    const all = inOrder([...(this.#recipe.callbacks ?? []), ...callbacks, history]);
+    return new Fit(this.#epochs(data, settings, all), history);
   }
 
   #epochs(
@@ -151,6 +176,18 @@ export class Trainer {
       },
       set cursor(moved: Cursor) {
         trainer.#cursor = moved;
+      },
+      begin: () => {
+        this.#callbacks = callbacks;
+      },
+      recall: () => {
+        const remembered = this.#remembered;
+        this.#remembered = undefined;
+        if (remembered) setStates(callbacks, remembered, this);
+      },
+      end: (isOver) => {
+        this.#remembered = isOver ? undefined : this.#callbackStates();
+        this.#callbacks = [];
       },
       alone: (epoch) => this.#alone(epoch),
       scores: () => this.#scores(),
@@ -173,19 +210,22 @@ export class Trainer {
 
   /**
    * One training step on one batch.
+   * @param options.classWeight How much the examples of each class count in the loss, by the class's index; multiplied
+   *   with the batch's own weights, which alone count in the metrics. Default: 1 each.
    * @returns The batch's loss and metrics, from before the update.
    * @throws RangeError for a batch that does not fit, NonFiniteLossError for a loss that is NaN or infinite; neither
    *   changes anything.
    */
-  async step(batch: Batch): Promise<Scores> {
+  async step(batch: Batch, { classWeight }: { readonly classWeight?: ClassWeight } = {}): Promise<Scores> {
     const checked = this.#checkTraining(batch);
+    if (classWeight) checkClassWeight(classWeight);
     await this.#prepare();
     const scores = this.#scores();
-    scores.update(this.#train(checked), checked);
+    scores.update(this.#train(withClassWeight(checked, classWeight)), checked);
     return scores.result();
   }
 
-  /** The loss and metrics over all examples, outside training. */
+  /** The loss and metrics over all examples, outside training; by their weights, where the data has any. */
   async evaluate(data: Batch): Promise<Scores> {
     const { features, labels, weights } = this.#check(data);
     await this.#prepare();
@@ -254,18 +294,26 @@ export class Trainer {
       ...this.#engine.read(),
       optimizer: this.#recipe.optimizer.name,
       globalStep: this.#globalStep,
+      learningRate: this.#learningRate,
       cursor: { ...place, shuffle: RandomState.from(shuffle).getState() },
       random: this.#layers.getState(),
+      callbacks: this.#callbackStates(),
     };
   }
 
   /** Goes on from a state. @throws RangeError, before anything is changed, if it is another network's or optimizer's. */
   setState(state: TrainState): void {
-    const { cursor, globalStep, random, ...values } = stateFor(this.model, this.#recipe.optimizer.name, state);
+    const { cursor, globalStep, learningRate, random, callbacks, ...values } = stateFor(
+      this.model,
+      this.#recipe.optimizer.name,
+      state,
+    );
     this.#engine.load(values);
     this.#layers = RandomState.from(random);
     this.#cursor = cursor;
     this.#globalStep = globalStep;
+    this.#learningRate = learningRate;
+    this.#remembered = callbacks;
   }
 
   /**
@@ -298,6 +346,12 @@ export class Trainer {
     this.#engine.dispose();
   }
 
+  #callbackStates(): CallbackStates | undefined {
+    if (this.#remembered) return copyOfStates(this.#remembered);
+    const states = statesOf(this.#callbacks);
+    return states.size > 0 ? states : undefined;
+  }
+
   #scores(): ScoreKeeper {
     return new ScoreKeeper(this.#recipe.metrics ?? {}, this.#recipe.loss.reduction);
   }
@@ -323,7 +377,7 @@ export class Trainer {
   }
 
   #train(batch: CheckedBatch): BatchResult {
-    const learningRate = rateAt(this.#recipe.optimizer.learningRate, this.#globalStep);
+    const { learningRate } = this;
     const iteration = this.#globalStep + 1;
     const random = RandomState.from(this.#layers.getState());
     const result = this.#engine.train(batch, { learningRate, iteration, random });

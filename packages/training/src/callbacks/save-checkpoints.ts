@@ -46,6 +46,7 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
   const { everySteps, everySeconds, monitor, metadata, background = true } = options;
   checkOptions(options);
   const atEpochs = everySteps === undefined && everySeconds === undefined;
+  let isDue = false;
   let savedStep = 0;
   let savedAt = 0;
   let writing: Promise<void> = Promise.resolve();
@@ -67,6 +68,7 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
         failure = { error };
       },
     );
+    isDue = false;
     savedStep = globalStep;
     savedAt = performance.now();
     if (!background) await writing;
@@ -74,20 +76,21 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
   };
 
   return {
+    runsLast: true,
     onTrainBegin({ trainer }) {
       savedStep = trainer.globalStep;
       savedAt = performance.now();
     },
-    async onBatchEnd({ trainer, globalStep }) {
+    async onBatchEnd({ trainer, globalStep, batch, batches }) {
       throwFailure();
-      const isDue =
+      isDue =
         (everySteps !== undefined && globalStep % everySteps === 0) ||
         (everySeconds !== undefined && performance.now() - savedAt >= everySeconds * 1000);
-      if (isDue) await save(trainer);
+      if (isDue && batch < batches) await save(trainer); // else at the epoch's end, with what callbacks do there
     },
     async onEpochEnd({ trainer, logs }) {
       if (monitor !== undefined) await save(trainer, scoreIn(logs, monitor));
-      else if (atEpochs) await save(trainer);
+      else if (atEpochs || isDue) await save(trainer);
     },
     async onTrainEnd({ trainer }) {
       await writing;

@@ -1,11 +1,13 @@
 import type { Cursor } from '../state/train-state.ts';
+import { checkClassWeight } from './class-weight.ts';
 import type { FitOptions } from './fit.ts';
 
 /** Refuses options that a run cannot be made with, and a data set without examples. */
-export function checkOptions({ epochs, batchSize, stopAtStep }: FitOptions, examples: number): void {
+export function checkOptions({ epochs, batchSize, stopAtStep, classWeight }: FitOptions, examples: number): void {
   checkWhole('epochs', epochs, 0);
   checkWhole('batchSize', batchSize, 1);
   checkWhole('stopAtStep', stopAtStep, 0);
+  if (classWeight) checkClassWeight(classWeight);
   if (examples === 0) throw new RangeError('Cannot train: the data set has no examples.');
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset, Targets } from '@feedforward/datasets';
 import type { Callback } from '../callbacks/callback.ts';
 import type { History } from '../callbacks/history.ts';
+import type { ClassWeight } from './class-weight.ts';
 import type { Scores } from './scores.ts';
 
 /** How {@link Trainer.fit} goes through its data. */
@@ -11,9 +12,14 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** Whether each epoch takes the examples in a new random order. Default true. */
   readonly shuffle?: boolean;
+  /**
+   * How much the examples of each class count in the training loss, by the class's index; multiplied with the data's
+   * own weights. Scores and validation know only the latter, as in Keras. Default: 1 each.
+   */
+  readonly classWeight?: ClassWeight | undefined;
   /** Scored after every epoch. */
   readonly validation?: Dataset<Targets> | undefined;
-  /** The training step to stop at, even in mid-epoch. */
+  /** The training step to stop at, even in mid-epoch; another fit goes on from there. */
   readonly stopAtStep?: number | undefined;
   /** Ends training at the next step, with the signal's reason as an error. The state stays whole. */
   readonly signal?: AbortSignal | undefined;

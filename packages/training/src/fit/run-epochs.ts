@@ -1,10 +1,12 @@
 import type { Dataset, Targets } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
-import type { Callback, TrainEvent } from '../callbacks/callback.ts';
+import type { BatchBeginEvent, Callback, EpochBeginEvent, TrainEvent } from '../callbacks/callback.ts';
 import type { BatchResult, CheckedBatch } from '../engine/engine.ts';
+import { NonFiniteLossError } from '../non-finite-loss-error.ts';
 import type { Cursor } from '../state/train-state.ts';
 import type { Trainer } from '../trainer.ts';
 import { checkPlace } from './check-fit.ts';
+import { withClassWeight } from './class-weight.ts';
 import type { EpochReport, FitOptions } from './fit.ts';
 import type { ScoreKeeper, Scores } from './scores.ts';
 
@@ -16,6 +18,12 @@ export interface Run {
   readonly callbacks: readonly Callback[];
   /** The trainer's place in its data, which the run moves on. */
   cursor: Cursor;
+  /** Makes what the callbacks remember part of the trainer's state. */
+  begin(): void;
+  /** Gives the callbacks what they remembered, if the trainer's state was set since. */
+  recall(): void;
+  /** Keeps what the callbacks remember for another run, unless this one is over. */
+  end(isOver: boolean): void;
   /** Runs an epoch, if no other is being run. */
   alone<T>(epoch: () => Promise<T>): Promise<T>;
   /** Begins a count of loss and metrics. */
@@ -30,21 +38,34 @@ export interface Run {
 export async function* runEpochs(run: Run): AsyncGenerator<EpochReport, void> {
   const { trainer, options } = run;
   let stopped = false;
+  let failed = false;
   const event: TrainEvent = {
     trainer,
+    epochs: options.epochs,
     stop: () => {
       stopped = true;
     },
   };
   const finished = () => stopped || trainer.globalStep >= (options.stopAtStep ?? Number.POSITIVE_INFINITY);
   for (const callback of run.callbacks) await callback.onTrainBegin?.(event);
+  run.begin();
   try {
+    run.recall();
     while (run.cursor.epoch < options.epochs && !finished()) {
       const report = await run.alone(() => runEpoch(run, event, finished));
       if (report) yield report;
+      run.recall();
     }
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    for (const callback of run.callbacks) await callback.onTrainEnd?.(event);
+    const isOver = !failed && (stopped || run.cursor.epoch >= options.epochs);
+    try {
+      for (const callback of run.callbacks) await callback.onTrainEnd?.({ ...event, isOver });
+    } finally {
+      run.end(isOver);
+    }
   }
 }
 
@@ -64,16 +85,22 @@ async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): P
   const batches = Math.ceil(data.length / batchSize);
   const start = performance.now();
   const scores = run.scores();
-  for (const callback of callbacks) await callback.onEpochBegin?.({ ...event, epoch });
+  const isToEnd = () => finished() || run.cursor !== place;
+  const epochEvent: EpochBeginEvent = { ...event, epoch };
+  for (const callback of callbacks) await callback.onEpochBegin?.(epochEvent);
 
   let batch: Dataset<Targets> = data;
   for (let from = place.position; from < data.length; from += batchSize) {
+    if (isToEnd()) return undefined;
+    const begun: BatchBeginEvent = { ...epochEvent, batch: Math.ceil(from / batchSize), batches };
+    for (const callback of callbacks) await callback.onBatchBegin?.(begun);
     await run.prepare();
-    if (finished() || run.cursor !== place) return undefined;
+    if (isToEnd()) return undefined;
     signal?.throwIfAborted();
     const to = Math.min(from + batchSize, data.length);
     batch = order ? data.take(order.subarray(from, to)) : data.slice(from, to);
-    const result = run.train(batch);
+    const result = await trainOrStop(run, epochEvent, batch, finished);
+    if (!result) return undefined;
     place = to < data.length ? { epoch, position: to, shuffle } : nextEpoch;
     run.cursor = place;
     scores.update(result, batch);
@@ -81,8 +108,7 @@ async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): P
       const one = run.scores();
       one.update(result, batch);
       const progress = { globalStep: trainer.globalStep, batch: Math.ceil(to / batchSize), batches };
-      for (const callback of callbacks)
-        await callback.onBatchEnd?.({ ...event, epoch, ...progress, logs: one.result() });
+      for (const callback of callbacks) await callback.onBatchEnd?.({ ...epochEvent, ...progress, logs: one.result() });
     }
   }
   if (run.cursor !== place) return undefined;
@@ -90,10 +116,28 @@ async function runEpoch(run: Run, event: TrainEvent, finished: () => boolean): P
   const { globalStep } = trainer;
   const training = scores.result();
   const validation = options.validation && (await trainer.evaluate(options.validation));
-  const logs = { ...training, ...(validation && prefixed(validation)) };
-  for (const callback of callbacks) await callback.onEpochEnd?.({ ...event, epoch, globalStep, logs });
+  const added = callbacks.map((callback) => callback.epochLogs?.(epochEvent));
+  const logs: Scores = Object.assign({ ...training, ...(validation && prefixed(validation)) }, ...added);
+  for (const callback of callbacks) await callback.onEpochEnd?.({ ...epochEvent, batches, globalStep, logs });
   const seconds = (performance.now() - start) / 1000;
   return { epoch, globalStep, batch: await trainer.evaluate(batch), training, validation, seconds };
+}
+
+/** One training step; nothing if its loss is not finite, and a callback stops training for that. */
+async function trainOrStop(
+  run: Run,
+  event: EpochBeginEvent,
+  batch: Dataset<Targets>,
+  finished: () => boolean,
+): Promise<BatchResult | undefined> {
+  try {
+    return run.train(withClassWeight(batch, run.options.classWeight));
+  } catch (error) {
+    if (!(error instanceof NonFiniteLossError)) throw error;
+    for (const callback of run.callbacks) await callback.onNonFiniteLoss?.({ ...event, error });
+    if (!finished()) throw error;
+    return undefined;
+  }
 }
 
 /** `accuracy` as `valAccuracy`. */

@@ -14,3 +14,10 @@ export function rateAt(learningRate: LearningRate, step: number): number {
   if (Number.isFinite(rate) && rate >= 0) return rate;
   throw new RangeError(`Cannot train: the learning rate of step ${step} must be finite, 0 or more; it is ${rate}.`);
 }
+
+/** @param cannot What cannot be done with a rate that is none. */
+export function checkRate(cannot: string, rate: number): void {
+  if (!(rate >= 0 && rate < Infinity)) {
+    throw new RangeError(`Cannot ${cannot}: its learning rate must be finite, 0 or more; it is ${rate}.`);
+  }
+}

@@ -1,9 +1,11 @@
 import { decodeSafetensors, encodeSafetensors, type TensorData } from '@feedforward/checkpoint';
 import type { RandomStateValue } from '@feedforward/random';
+import type { CallbackState } from '../callbacks/stateful-callback.ts';
 import type { TrainState } from './train-state.ts';
 
 // Parameters go by their own names, of two parts (`hidden1/kernel`); the rest has three or more, so they never meet.
 const slotPrefix = 'optimizer/slots/';
+const callbackPrefix = (callback: string): string => `callbacks/${callback}/`;
 const streamKey = (stream: string): string => `random/${stream}/key`;
 
 /** A saved {@link TrainState}, and the texts that were written beside it. */
@@ -17,10 +19,12 @@ export interface SavedState {
 interface Counters {
   readonly optimizer: string;
   readonly globalStep: number;
+  readonly learningRate?: number | undefined;
   readonly epoch: number;
   readonly position: number;
   readonly shuffle: StreamPlace;
   readonly layers: StreamPlace;
+  readonly callbacks?: Readonly<Record<string, CallbackState['values']>> | undefined;
 }
 
 type StreamPlace = Omit<RandomStateValue, 'key'>;
@@ -33,19 +37,25 @@ export interface StateContent {
 
 /** A state as named tensors and texts: what does not fit a tensor is JSON in the text `state`. */
 export function stateContent(state: TrainState, metadata: Readonly<Record<string, string>> = {}): StateContent {
-  const { cursor, random } = state;
+  const { cursor, random, callbacks } = state;
   const tensors = new Map<string, TensorData>(state.parameters);
   for (const [name, value] of state.slots) tensors.set(slotPrefix + name, value);
   for (const [stream, { key }] of Object.entries({ shuffle: cursor.shuffle, layers: random })) {
     tensors.set(streamKey(stream), { dtype: 'uint32', shape: [key.length], data: key });
   }
+  for (const [callback, { tensors: remembered }] of callbacks ?? []) {
+    for (const [name, value] of remembered ?? []) tensors.set(callbackPrefix(callback) + name, value);
+  }
+  const values = Array.from(callbacks ?? [], ([callback, remembered]) => [callback, remembered.values] as const);
   const counters: Counters = {
     optimizer: state.optimizer,
     globalStep: state.globalStep,
+    learningRate: state.learningRate,
     epoch: cursor.epoch,
     position: cursor.position,
     shuffle: { position: cursor.shuffle.position, gauss: cursor.shuffle.gauss },
     layers: { position: random.position, gauss: random.gauss },
+    callbacks: values.length > 0 ? Object.fromEntries(values) : undefined,
   };
   return { tensors, metadata: { ...metadata, state: JSON.stringify(counters) } };
 }
@@ -66,17 +76,26 @@ export function stateIn({ tensors: found, metadata }: StateContent, name: string
   };
   const cursor = { epoch: counters.epoch, position: counters.position, shuffle: stream('shuffle') };
   const random = stream('layers');
+  const callbacks = Object.entries(counters.callbacks ?? {}).map(([callback, values]) => {
+    const prefix = callbackPrefix(callback);
+    return { callback, values, prefix, tensors: new Map<string, TensorData<'float32'>>() };
+  });
   const parameters = new Map<string, TensorData<'float32'>>();
   const slots = new Map<string, TensorData<'float32'>>();
+  const places = [{ prefix: slotPrefix, tensors: slots }, ...callbacks, { prefix: '', tensors: parameters }];
   for (const [tensorName, { dtype, shape, data }] of tensors) {
     if (!(data instanceof Float32Array)) throw notAState(name, `float32 numbers in "${tensorName}", but ${dtype}`);
-    const isSlot = tensorName.startsWith(slotPrefix);
-    const value = { dtype: 'float32', shape, data } as const;
-    if (isSlot) slots.set(tensorName.slice(slotPrefix.length), value);
-    else parameters.set(tensorName, value);
+    const place = places.find(({ prefix }) => tensorName.startsWith(prefix))!;
+    place.tensors.set(tensorName.slice(place.prefix.length), { dtype: 'float32', shape, data });
   }
-  const { optimizer, globalStep } = counters;
-  return { parameters, slots, optimizer, globalStep, cursor, random };
+  const remembered = callbacks.map(({ callback, values, tensors }) => {
+    return [callback, tensors.size > 0 ? { values, tensors } : { values }] as const;
+  });
+  const { optimizer, globalStep, learningRate } = counters;
+  return {
+    ...{ parameters, slots, optimizer, globalStep, learningRate, cursor, random },
+    ...(remembered.length > 0 && { callbacks: new Map(remembered) }),
+  };
 }
 
 /**
@@ -127,10 +146,19 @@ function parseJson(text: string): unknown {
 
 function isCounters(value: unknown): value is Counters {
   if (!isRecord(value)) return false;
-  const { optimizer, globalStep, epoch, position, shuffle, layers } = value;
+  const { optimizer, globalStep, learningRate, epoch, position, shuffle, layers, callbacks } = value;
   return (
-    typeof optimizer === 'string' && [globalStep, epoch, position].every(isCount) && [shuffle, layers].every(isPlace)
+    typeof optimizer === 'string' &&
+    [globalStep, epoch, position].every(isCount) &&
+    [shuffle, layers].every(isPlace) &&
+    (learningRate === undefined || (typeof learningRate === 'number' && learningRate >= 0)) &&
+    (callbacks === undefined || (isRecord(callbacks) && Object.values(callbacks).every(isRemembered)))
   );
+}
+
+function isRemembered(value: unknown): value is CallbackState['values'] {
+  const plain = new Set(['number', 'string', 'boolean']);
+  return isRecord(value) && Object.values(value).every((one) => one === null || plain.has(typeof one));
 }
 
 function isPlace(value: unknown): value is StreamPlace {

@@ -1,6 +1,8 @@
 import type { TensorData } from '@feedforward/checkpoint';
 import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
+import { copyOfStates } from '../callbacks/stateful-callback.ts';
+import { checkRate } from '../schedules/schedule.ts';
 import { sizeOf } from '../size-of.ts';
 import { parametersFor } from './parameters-for.ts';
 import type { NamedTensors, TrainState } from './train-state.ts';
@@ -10,7 +12,7 @@ import type { NamedTensors, TrainState } from './train-state.ts';
  * @throws RangeError that names what does not fit.
  */
 export function stateFor(model: Model, optimizer: string, state: TrainState): TrainState {
-  const { cursor, globalStep } = state;
+  const { cursor, globalStep, learningRate, callbacks } = state;
   if (state.optimizer !== optimizer) {
     throw new RangeError(
       `Cannot go on from this state: it was trained with ${state.optimizer}, this trainer's optimizer is ${optimizer}. Use setParameters to take its parameters only.`,
@@ -21,13 +23,16 @@ export function stateFor(model: Model, optimizer: string, state: TrainState): Tr
       throw new RangeError(`Cannot go on from this state: ${counter} must be a whole number, it is ${value}.`);
     }
   }
+  if (learningRate !== undefined) checkRate('go on from this state', learningRate);
   return {
     parameters: parametersFor(model, state.parameters),
     slots: slotsFor(model, state.slots),
     optimizer,
     globalStep,
+    learningRate,
     cursor: { ...cursor, shuffle: RandomState.from(cursor.shuffle).getState() },
     random: RandomState.from(state.random).getState(),
+    callbacks: callbacks && copyOfStates(callbacks),
   };
 }
 

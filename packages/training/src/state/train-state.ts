@@ -1,5 +1,6 @@
 import type { TensorData } from '@feedforward/checkpoint';
 import type { RandomStateValue } from '@feedforward/random';
+import type { CallbackStates } from '../callbacks/stateful-callback.ts';
 
 /** Tensors by name, in order. */
 export type NamedTensors = ReadonlyMap<string, TensorData<'float32'>>;
@@ -14,9 +15,12 @@ export interface LearnedValues {
 
 /** The values once more, in arrays of their own. */
 export function copyOf({ parameters, slots }: LearnedValues): LearnedValues {
-  const copied = (tensors: NamedTensors): NamedTensors =>
-    new Map(Array.from(tensors, ([name, tensor]) => [name, { ...tensor, data: tensor.data.slice() }]));
-  return { parameters: copied(parameters), slots: copied(slots) };
+  return { parameters: copyOfTensors(parameters), slots: copyOfTensors(slots) };
+}
+
+/** The tensors once more, in arrays of their own. */
+export function copyOfTensors(tensors: NamedTensors): NamedTensors {
+  return new Map(Array.from(tensors, ([name, tensor]) => [name, { ...tensor, data: tensor.data.slice() }]));
 }
 
 /** How far `fit` has come in its data. */
@@ -37,7 +41,11 @@ export interface TrainState extends LearnedValues {
   readonly optimizer: string;
   /** Training steps taken: TensorFlow's `global_step`. */
   readonly globalStep: number;
+  /** The learning rate that was set in place of the optimizer's own; undefined where none was. */
+  readonly learningRate?: number | undefined;
   readonly cursor: Cursor;
   /** The stream that layers such as dropout draw from. */
   readonly random: RandomStateValue;
+  /** What the callbacks of a run that is to go on remember. */
+  readonly callbacks?: CallbackStates | undefined;
 }

@@ -1,0 +1,39 @@
+type Files = typeof import('node:fs/promises');
+type Paths = typeof import('node:path');
+
+/** Makes the folder that a file is to lie in, where there are folders. */
+export async function makeFolderOf(file: string): Promise<void> {
+  const path: Paths | undefined = globalThis.process?.getBuiltinModule?.('node:path');
+  if (path) await files()?.mkdir(path.dirname(file), { recursive: true });
+}
+
+/**
+ * Begins a file of text, or takes it as it is, and gives its length.
+ * @throws Error where there is no file system, as in a browser, or it cannot be written.
+ */
+export async function beginTextFile(file: string, append: boolean): Promise<number> {
+  const opened = await required(file).open(file, append ? 'a' : 'w');
+  try {
+    return (await opened.stat()).size;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Adds a text at a file's end. */
+export async function appendText(file: string, text: string): Promise<void> {
+  await required(file).appendFile(file, text);
+}
+
+function required(file: string): Files {
+  const found = files();
+  if (found) return found;
+  throw new Error(
+    `Cannot write file "${file}": this runtime has no file system (a browser?). Give a function instead.`,
+  );
+}
+
+/** Node's, which Deno and Bun have as well. */
+function files(): Files | undefined {
+  return globalThis.process?.getBuiltinModule?.('node:fs/promises');
+}
