@@ -34,6 +34,8 @@ export interface EmbeddingTable {
   readonly initializer: Initializer;
   /** The length that a row is shortened to where it is longer. Default: none. */
   readonly maxNorm?: number | undefined;
+  /** Whether training changes it. Default true. */
+  readonly trainable?: boolean | undefined;
 }
 
 /** What is one of so many categories, or several of them. It feeds a network as an indicator or an embedding. */
@@ -42,7 +44,8 @@ export interface CategoricalColumn {
   /** How many categories there are. */
   readonly size: number;
   /**
-   * The categories of every example: indices from 0 to `size` − 1, none where a value is missing.
+   * The categories of every example: indices from 0 to `size` − 1, none where a value is missing, and −1 where it is of
+   * no category.
    * @throws RangeError or TypeError that names the column whose values cannot be used.
    */
   categories(features: Features): readonly (readonly number[])[];

@@ -1,12 +1,16 @@
 import { Matrix } from '@feedforward/datasets';
 import type { Layer } from '@feedforward/layers';
+import { embeddingLookup } from './embedding-lookup.ts';
 import type { FeatureColumn, Features } from './feature-column.ts';
 
 /** What lies between an input's columns and a network's first dense layer. */
 export interface InputLayer {
   /** How many numbers of an example the network is fed. */
   readonly width: number;
-  /** The network's first layers. None where no column is an embedding. */
+  /**
+   * The network's first layers: where a column is an embedding, the one that holds the tables, `input_layer`, with a
+   * parameter `x_embedding.embedding_weights` for each. Else none.
+   */
   readonly layers: readonly Layer[];
   /**
    * What the network is fed, `[batch, width]`: the columns' numbers side by side.
@@ -17,15 +21,26 @@ export interface InputLayer {
 
 /**
  * Lays feature columns side by side, sorted by their names: TensorFlow's `input_layer`.
- * @throws RangeError if there are no columns, or two of one name.
+ * @throws RangeError if there are no columns, or two of one name; TypeError for a categorical column, which must be made
+ *   an indicator or an embedding first.
  */
 export function inputLayer(columns: readonly FeatureColumn[]): InputLayer {
+  columns.forEach(checkColumn);
   if (columns.length === 0) throw new RangeError('Cannot make an input layer: there are no feature columns.');
   const sorted = columns.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const twice = sorted.find(({ name }, i) => name === sorted[i + 1]?.name);
   if (twice) throw new RangeError(`Cannot make an input layer: there are two feature columns "${twice.name}".`);
   const width = sorted.reduce((sum, column) => sum + column.width, 0);
-  return { width, layers: [], encode: (features) => sideBySide(sorted, width, features) };
+  const layers = sorted.some(({ embedding }) => embedding) ? [embeddingLookup(sorted)] : [];
+  return { width, layers, encode: (features) => sideBySide(sorted, width, features) };
+}
+
+function checkColumn(column: FeatureColumn): void {
+  if (typeof column?.encode === 'function') return;
+  const name = typeof column?.name === 'string' ? `column "${column.name}"` : String(column);
+  throw new TypeError(
+    `Cannot feed ${name} to a network: it takes numeric, bucketized, indicator and embedding columns. Wrap a categorical one in indicatorColumn or embeddingColumn.`,
+  );
 }
 
 function sideBySide(columns: readonly FeatureColumn[], width: number, features: Features): Matrix {
