@@ -1,3 +1,5 @@
+export { checkEstimator } from './check-estimator/check-estimator.ts';
+export type { Answer, EstimatorUnderTest, Examples, Task } from './check-estimator/estimator-under-test.ts';
 export { type Argument, checkGradients } from './check-gradients.ts';
 export { checkLayer, type LayerCheck } from './check-layer.ts';
 export { checkLoss, type LossTraits } from './check-loss.ts';
