@@ -1,3 +1,4 @@
+export { type CsvColumn, type CsvColumnsOptions, csvColumns } from './csv/csv-columns.ts';
 export { type ParseCsvOptions, parseCsv } from './csv/parse-csv.ts';
 export { type Batch, Dataset, type DatasetParts, type Labels, type Targets, takeTargets } from './dataset.ts';
 export type { IdxArray, IdxNumbers } from './idx/idx-array.ts';
