@@ -18,13 +18,25 @@ export function checkExamples(
   if (labels.length !== rows) {
     throw new RangeError(`Cannot ${cannot}: ${rows} rows of outputs take ${rows} labels, there are ${labels.length}.`);
   }
+  checkWeights(weights, rows, 'rows of outputs', cannot);
+}
+
+/**
+ * Refuses weights that are not one for each of `count` examples, finite and 0 or more.
+ * @param what What is weighted, as the error says it: `labels`.
+ * @throws RangeError that gives the lengths, or the first weight that does not do.
+ */
+export function checkWeights(
+  weights: ArrayLike<number> | undefined,
+  count: number,
+  what: string,
+  cannot: string,
+): void {
   if (!weights) return;
-  if (weights.length !== rows) {
-    throw new RangeError(
-      `Cannot ${cannot}: ${rows} rows of outputs take ${rows} weights, there are ${weights.length}.`,
-    );
+  if (weights.length !== count) {
+    throw new RangeError(`Cannot ${cannot}: ${count} ${what} take ${count} weights, there are ${weights.length}.`);
   }
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < count; row++) {
     const weight = weights[row]!;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new RangeError(`Cannot ${cannot}: weights must be finite and 0 or more, that of row ${row} is ${weight}.`);

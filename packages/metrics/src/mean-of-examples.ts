@@ -27,3 +27,14 @@ export function meanOfExamples(
     },
   };
 }
+
+/** Σ w·v / Σ w, the weights 1 by default; NaN where they come to 0. */
+export function meanOf(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights ? weights[i]! : 1;
+    sum += weight * values[i]!;
+    total += weight;
+  }
+  return sum / total;
+}

@@ -1,54 +1,114 @@
+import type { Label } from '@feedforward/datasets';
+import { isList, type LabelList, labelPairs, type SampleWeights } from '../labels/label-pairs.ts';
 import type { Accumulator, Metric } from '../metric.ts';
 import { ClassCounts } from './class-counts.ts';
+import { averageOf, type ClassRule, type ZeroDivision } from './class-rules.ts';
+import { talliesOfCounts, talliesOfPairs } from './class-tally.ts';
 
 /**
- * How the classes' scores become one, as in scikit-learn: `'binary'`, the score of class 1 among two; `'macro'`,
- * the mean over the classes met in labels or predictions; `'weighted'`, the mean by how often each was labelled;
- * `'micro'`, the score of all classes' counts taken together.
+ * How the classes' scores become one, as in scikit-learn: `'binary'`, the score of the positive class among two;
+ * `'macro'`, the mean over the classes met in labels or predictions; `'weighted'`, the mean by how often each was
+ * labelled; `'micro'`, the score of all classes' counts taken together.
  */
 export type Average = 'binary' | 'macro' | 'micro' | 'weighted';
 
-/** A metric that scores each class: averaged into one number, or class by class with `average: 'none'`. */
+/** How {@link ClassScore} scores outputs. */
+export interface ClassScoreOptions<A extends string = Average> {
+  /** Default `'binary'`; `'none'` gives the score of every class. */
+  readonly average?: A | undefined;
+  /** The score of a class of which there is nothing to take a share of. Default 0. */
+  readonly zeroDivision?: ZeroDivision | undefined;
+}
+
+/** How {@link ClassScore} scores predicted labels. */
+export interface LabelScoreOptions<A extends string = Average> extends ClassScoreOptions<A>, SampleWeights {
+  /** The classes that count, in this order; not with `'binary'`. Default: those met in labels or predictions. */
+  readonly labels?: LabelList | undefined;
+  /** The class that `'binary'` is about. Default 1. */
+  readonly posLabel?: Label | undefined;
+}
+
+/**
+ * A score of each class: averaged into one number, or class by class with `average: 'none'`. Called with options it is
+ * a metric; called with labels and predicted labels it is their score.
+ */
 export interface ClassScore {
-  (options: { readonly average: 'none' }): Metric<number[]>;
-  (options?: { readonly average?: Average | undefined }): Metric;
+  (options: ClassScoreOptions<'none'> & { readonly average: 'none' }): Metric<number[]>;
+  (options?: ClassScoreOptions): Metric;
+  (yTrue: LabelList, yPred: LabelList, options: LabelScoreOptions<'none'> & { readonly average: 'none' }): number[];
+  (yTrue: LabelList, yPred: LabelList, options?: LabelScoreOptions): number;
 }
 
-/** How much weight of examples concerns a class. */
-export interface ClassTally {
-  readonly truePositives: number;
-  readonly predicted: number;
-  readonly labelled: number;
-}
-
-type Rule = (tally: ClassTally) => number;
+type AnyAverage = Average | 'none';
 
 const averages: readonly string[] = ['binary', 'macro', 'micro', 'weighted', 'none'];
 
-/** The metric of a rule that scores a class by its tally. */
-export function classScore(name: string, rule: Rule): ClassScore {
-  function metric(options: { readonly average: 'none' }): Metric<number[]>;
-  function metric(options?: { readonly average?: Average | undefined }): Metric;
-  function metric({ average = 'binary' }: { readonly average?: Average | 'none' | undefined } = {}): Metric<unknown> {
+/** The score of a rule. */
+export function classScore(name: string, rule: ClassRule): ClassScore {
+  function score(options: ClassScoreOptions<'none'> & { readonly average: 'none' }): Metric<number[]>;
+  function score(options?: ClassScoreOptions): Metric;
+  function score(
+    yTrue: LabelList,
+    yPred: LabelList,
+    options: LabelScoreOptions<'none'> & { readonly average: 'none' },
+  ): number[];
+  function score(yTrue: LabelList, yPred: LabelList, options?: LabelScoreOptions): number;
+  function score(
+    first: ClassScoreOptions<AnyAverage> | LabelList = {},
+    yPred: LabelList = [],
+    options: LabelScoreOptions<AnyAverage> = {},
+  ): unknown {
+    const { average = 'binary', zeroDivision = 0 } = isList(first) ? options : first;
     if (!averages.includes(average)) {
       throw new RangeError(`Cannot make ${name}: average must be one of ${averages.join(', ')}; it is "${average}".`);
     }
-    if (average === 'none') return { start: () => accumulate(name, (counts) => tallies(counts).map(rule)) };
-    return { start: () => accumulate(name, (counts) => averaged(counts, rule, average), average) };
+    checkZeroDivision(zeroDivision, `make ${name}`);
+    if (isList(first)) return scoreLabels(name, rule, first, yPred, { ...options, average, zeroDivision });
+    return { start: () => accumulate(name, rule, average, zeroDivision) };
   }
-  return metric;
+  return score;
 }
 
-/** a / b, or 0 where b is 0: scikit-learn's rule for a class that was never predicted, or never labelled. */
-export function ratio(a: number, b: number): number {
-  return b === 0 ? 0 : a / b;
+/** @throws RangeError for anything but 0 and 1. */
+export function checkZeroDivision(zeroDivision: number, cannot: string): void {
+  if (zeroDivision !== 0 && zeroDivision !== 1) {
+    throw new RangeError(`Cannot ${cannot}: zeroDivision must be 0 or 1, it is ${zeroDivision}.`);
+  }
 }
 
-function accumulate<Result>(
+function scoreLabels(
   name: string,
-  result: (counts: ClassCounts) => Result,
-  average?: Average,
-): Accumulator<Result> {
+  rule: ClassRule,
+  yTrue: LabelList,
+  yPred: LabelList,
+  options: LabelScoreOptions<AnyAverage> & { readonly average: AnyAverage; readonly zeroDivision: ZeroDivision },
+): number | number[] {
+  const { average, labels, posLabel = 1, sampleWeight, zeroDivision } = options;
+  const cannot = `score ${name}`;
+  const pairs = labelPairs(yTrue, yPred, sampleWeight, cannot);
+  if (average === 'binary') checkBinary(pairs.classes, posLabel, cannot);
+  const { tallies } = talliesOfPairs(pairs, average === 'binary' ? [posLabel] : labels, cannot);
+  if (average === 'none') return tallies.map((tally) => rule(tally, zeroDivision));
+  return average === 'binary' ? rule(tallies[0]!, zeroDivision) : averageOf(tallies, rule, average, zeroDivision);
+}
+
+function checkBinary(classes: readonly Label[], posLabel: Label, cannot: string): void {
+  if (classes.length > 2) {
+    throw new RangeError(
+      `Cannot ${cannot}: the average "binary" takes two classes, there are ${classes.length}. Choose "macro", "micro", "weighted" or "none".`,
+    );
+  }
+  if (classes.length === 2 && !classes.includes(posLabel)) {
+    throw new RangeError(`Cannot ${cannot}: posLabel must be one of [${classes.join(', ')}], it is ${posLabel}.`);
+  }
+}
+
+function accumulate(
+  name: string,
+  rule: ClassRule,
+  average: AnyAverage,
+  zeroDivision: ZeroDivision,
+): Accumulator<number | number[]> {
   const counts = new ClassCounts(name);
   return {
     update(outputs, labels, weights) {
@@ -59,45 +119,13 @@ function accumulate<Result>(
       }
       counts.update(outputs, labels, weights);
     },
-    result: () => result(counts),
+    result() {
+      const tallies = talliesOfCounts(counts);
+      if (average === 'none') return tallies.map((tally) => rule(tally, zeroDivision));
+      if (tallies.length === 0) return Number.NaN;
+      if (average === 'binary') return rule(tallies[1]!, zeroDivision);
+      const met = average === 'macro' ? tallies.filter((_, c) => counts.met[c]) : tallies;
+      return averageOf(met, rule, average, zeroDivision);
+    },
   };
-}
-
-function tallies({ classes, confusion }: ClassCounts): ClassTally[] {
-  return Array.from({ length: classes }, (_, c) => {
-    let [predicted, labelled] = [0, 0];
-    for (let other = 0; other < classes; other++) {
-      predicted += confusion[other * classes + c]!;
-      labelled += confusion[c * classes + other]!;
-    }
-    return { truePositives: confusion[c * classes + c]!, predicted, labelled };
-  });
-}
-
-function averaged(counts: ClassCounts, rule: Rule, average: Average): number {
-  const all = tallies(counts);
-  if (all.length === 0) return Number.NaN;
-  switch (average) {
-    case 'binary':
-      return rule(all[1]!);
-    case 'micro':
-      return rule({
-        truePositives: sumOf(all, (tally) => tally.truePositives),
-        predicted: sumOf(all, (tally) => tally.predicted),
-        labelled: sumOf(all, (tally) => tally.labelled),
-      });
-    case 'macro': {
-      const met = all.filter((_, c) => counts.met[c]);
-      return sumOf(met, rule) / met.length;
-    }
-    case 'weighted':
-      return ratio(
-        sumOf(all, (tally) => rule(tally) * tally.labelled),
-        sumOf(all, (tally) => tally.labelled),
-      );
-  }
-}
-
-function sumOf(all: readonly ClassTally[], value: Rule): number {
-  return all.reduce((sum, tally) => sum + value(tally), 0);
 }

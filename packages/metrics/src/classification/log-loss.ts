@@ -1,9 +1,22 @@
-import { Matrix } from '@feedforward/datasets';
+import { type Label, Matrix, type MatrixLike } from '@feedforward/datasets';
+import { checkWeights } from '../check-examples.ts';
 import { checkClasses } from '../labels/check-classes.ts';
 import { checkValues, zeroToOne } from '../labels/check-values.ts';
-import { meanOfExamples } from '../mean-of-examples.ts';
+import { encoderOf, isList, type LabelList, type SampleWeights } from '../labels/label-pairs.ts';
+import { meanOf, meanOfExamples } from '../mean-of-examples.ts';
 import type { Metric } from '../metric.ts';
+import { isTable } from '../ranking/class-indicators.ts';
 import { classCount } from './classes.ts';
+
+/** How {@link logLoss} scores probabilities. */
+export interface LogLossOptions extends SampleWeights {
+  /** The classes of the columns, in any order but counted in ascending order. Default: those that are labelled. */
+  readonly labels?: LabelList | undefined;
+  /** Probabilities are clipped to eps … 1 − eps. Default 2⁻⁵², float64's precision. */
+  readonly eps?: number | undefined;
+  /** Whether to give the mean, else the sum. Default true. */
+  readonly normalize?: boolean | undefined;
+}
 
 /**
  * The mean negative logarithm of the probability that the outputs give to the labels, by weight: what
@@ -12,7 +25,86 @@ import { classCount } from './classes.ts';
  * Outputs are logits: `[batch, classes]`, or `[batch, 1]` for class 1 against class 0. Labels are class indices
  * `[batch]`, or the probability of each output's class `[batch, n]`.
  */
-export function logLoss(): Metric {
+export function logLoss(): Metric;
+/**
+ * The mean negative logarithm of the probability given to the labels, by weight: scikit-learn's `log_loss`. Rows are
+ * clipped, then divided by their sum.
+ *
+ * @param yTrue Labels `[n]`.
+ * @param probabilities Of each class in ascending order `[n, classes]`, or of the greater of two `[n]`.
+ * @throws RangeError if they do not go together, there are fewer than two classes, or a probability is not between 0
+ * and 1; TypeError for labels that are not all numbers or all strings.
+ *
+ * @example
+ * ```ts
+ * import { logLoss } from '@feedforward/metrics';
+ *
+ * const probabilities = [[0.1, 0.9], [0.9, 0.1], [0.8, 0.2], [0.35, 0.65]];
+ * console.log(logLoss(['spam', 'ham', 'ham', 'spam'], probabilities)); // 0.2161618746…
+ * ```
+ */
+export function logLoss(
+  yTrue: LabelList,
+  probabilities: ArrayLike<number> | MatrixLike,
+  options?: LogLossOptions,
+): number;
+export function logLoss(
+  yTrue?: LabelList,
+  probabilities: ArrayLike<number> | MatrixLike = [],
+  options: LogLossOptions = {},
+): Metric | number {
+  return isList(yTrue) ? lossOfProbabilities(yTrue, probabilities, options) : lossOfLogits();
+}
+
+function lossOfProbabilities(
+  yTrue: LabelList,
+  probabilities: ArrayLike<number> | MatrixLike,
+  { eps = Number.EPSILON, labels, normalize = true, sampleWeight }: LogLossOptions,
+): number {
+  const cannot = 'score logLoss';
+  const encoder = encoderOf(labels ?? yTrue, cannot);
+  const { classes } = encoder;
+  if (classes.length < 2) {
+    throw new RangeError(`Cannot ${cannot}: it takes two classes, there is ${classes[0]} only. Give all labels.`);
+  }
+  const codes = encoder.transform(yTrue);
+  checkWeights(sampleWeight, codes.length, 'labels', cannot);
+  const rows = probabilityRows(probabilities, codes.length, classes, cannot);
+  const losses = rows.map((row, i) => {
+    const clipped = row.map((value) => Math.min(Math.max(value, eps), 1 - eps));
+    // Of one column the other is what is left after clipping.
+    const shares = clipped.length === 1 ? [1 - clipped[0]!, clipped[0]!] : clipped;
+    return -Math.log(shares[codes[i]!]! / shares.reduce((sum, share) => sum + share, 0));
+  });
+  if (normalize) return meanOf(losses, sampleWeight);
+  return losses.reduce((sum, loss, i) => sum + loss * (sampleWeight ? sampleWeight[i]! : 1), 0);
+}
+
+function probabilityRows(
+  probabilities: ArrayLike<number> | MatrixLike,
+  count: number,
+  classes: readonly Label[],
+  cannot: string,
+): number[][] {
+  const rows = isTable(probabilities)
+    ? Matrix.from(probabilities).toRows()
+    : Array.from(probabilities, (probability) => [probability]);
+  const columns = rows[0]?.length ?? 0;
+  if (rows.length !== count || (columns === 1 ? classes.length !== 2 : columns !== classes.length)) {
+    throw new RangeError(
+      `Cannot ${cannot}: ${count} labels of the classes [${classes.join(', ')}] take probabilities [${count}, ${classes.length}], they are [${rows.length}, ${columns}].`,
+    );
+  }
+  rows.forEach((row, i) => {
+    const wrong = row.find((value) => !zeroToOne.holds(value));
+    if (wrong !== undefined) {
+      throw new RangeError(`Cannot ${cannot}: probabilities must be ${zeroToOne.words}, one of row ${i} is ${wrong}.`);
+    }
+  });
+  return rows;
+}
+
+function lossOfLogits(): Metric {
   return meanOfExamples('logLoss', (outputs, labels, cannot) => {
     const columns = outputs.shape[1];
     if (labels instanceof Matrix) checkValues(labels, columns, cannot, zeroToOne);
