@@ -5,6 +5,7 @@ export { decodeSafetensors, type Safetensors } from './safetensors/decode.ts';
 export { type EncodeOptions, encodeSafetensors } from './safetensors/encode.ts';
 export { SafetensorsError, type SafetensorsErrorCode } from './safetensors/safetensors-error.ts';
 export { readSafetensors, writeSafetensors } from './safetensors/safetensors-file.ts';
+export { type CheckpointFormat, type CheckpointPart, safetensorsFormat } from './store/checkpoint-format.ts';
 export { type CheckpointStorage, checkStorageName, isStorageName } from './store/checkpoint-storage.ts';
 export {
   type Checkpoint,

@@ -1,11 +1,22 @@
-import { decodeSafetensors, type Safetensors } from '../safetensors/decode.ts';
-import { type CheckpointIndex, type IndexEntry, indexName, parseIndex } from './checkpoint-index.ts';
+import type { Safetensors } from '../safetensors/decode.ts';
+import type { CheckpointFormat } from './checkpoint-format.ts';
+import { baseName, type CheckpointIndex, type IndexEntry, indexName, parseIndex } from './checkpoint-index.ts';
 import type { CheckpointStorage } from './checkpoint-storage.ts';
 
-/** An entry of the index whose file is there, and is one of the store's own. */
-export interface Known extends IndexEntry {
+/** A checkpoint whose files are there, and which is one of the store's own. */
+interface Found {
+  /** By which the index lists it. */
+  readonly name: string;
   readonly step: number;
+  readonly format: CheckpointFormat;
+  /** What the names of its files begin with. */
+  readonly stem: string;
+  /** The names of its files, the one first that was written last. */
+  readonly files: readonly string[];
 }
+
+/** One that is there, and what the index says of it. */
+export interface Known extends IndexEntry, Found {}
 
 /** What there is in a storage. */
 export interface Catalog {
@@ -13,16 +24,11 @@ export interface Catalog {
   readonly known: readonly Known[];
   /** What the index says of files that other programs keep. */
   readonly foreign: readonly IndexEntry[];
+  /** Checkpoints that were to be taken away when somebody died. */
+  readonly leftovers: readonly Found[];
+  /** The same of other stores in this storage, by name. */
+  readonly foreignLeftovers: readonly string[];
   readonly lastPreserved: number | undefined;
-}
-
-/** The file of a step. */
-export const fileName = (prefix: string, step: number): string => `${prefix}-${step}.safetensors`;
-
-/** The step in the name of a file; undefined for one that {@link fileName} does not give. */
-function stepOf(prefix: string, name: string): number | undefined {
-  const step = Number(/-(\d{1,16})\.safetensors$/.exec(name)?.[1] ?? Number.NaN);
-  return Number.isSafeInteger(step) && fileName(prefix, step) === name ? step : undefined;
 }
 
 /**
@@ -32,26 +38,63 @@ function stepOf(prefix: string, name: string): number | undefined {
 export async function readCatalog(
   storage: CheckpointStorage,
   prefix: string,
+  formats: readonly CheckpointFormat[],
   onDamagedIndex: (error: unknown) => void,
 ): Promise<Catalog> {
   const names = await storage.list();
-  const steps = new Map<string, number>();
-  for (const name of names) {
-    const step = stepOf(prefix, name);
-    if (step !== undefined) steps.set(name, step);
-  }
+  const unlisted = new Map(findCheckpoints(names, prefix, formats).map((found) => [found.name, found]));
+  const take = (name: string): Found | undefined => {
+    const found = unlisted.get(name);
+    unlisted.delete(name);
+    return found;
+  };
+  const isOwnName = (name: string): boolean =>
+    formats.some((format) => stepOf(name, prefix, format.nameEnding) !== undefined);
   const index = names.includes(indexName) ? await readIndex(storage, onDamagedIndex) : { entries: [] };
-  const known = (index?.entries ?? []).flatMap((entry): Known[] => {
-    const step = steps.get(entry.name);
-    steps.delete(entry.name);
-    return step === undefined ? [] : [{ ...entry, step }];
+  // A path that TensorFlow wrote is that of the folder as it was called then.
+  const listed = (index?.entries ?? []).map((entry) => {
+    const name = baseName(entry.name);
+    const isOwn = isOwnName(name);
+    return { entry: isOwn ? { ...entry, name } : entry, isOwn };
   });
-  // Whoever saved the others died before writing the index. It is always written last, so these are the newest.
-  for (const [name, step] of [...steps].sort(([, a], [, b]) => a - b)) {
-    known.push({ name, step, time: 0, score: await scoreIn(storage, name), preserved: !index });
+  const known = listed.flatMap(({ entry }): Known[] => {
+    const found = take(entry.name);
+    return found ? [{ ...entry, ...found }] : [];
+  });
+  const removed = index?.removed ?? [];
+  const leftovers = removed.flatMap((name) => take(name) ?? []);
+  const newestStep = known.at(-1)?.step ?? -1;
+  for (const found of [...unlisted.values()].sort((a, b) => a.step - b.step)) {
+    // TensorFlow does not list those that stay for good. Whoever saved the others died before writing the index: it is
+    // written after them, so these are the newest.
+    const staysForGood = index?.isForeign === true && found.step < newestStep;
+    const entry = { ...found, time: 0, score: await scoreIn(storage, found), preserved: !index || staysForGood };
+    if (staysForGood) known.unshift(entry);
+    else known.push(entry);
   }
-  const foreign = (index?.entries ?? []).filter(({ name }) => stepOf(prefix, name) === undefined);
-  return { known, foreign, lastPreserved: index?.lastPreserved };
+  const foreign = listed.filter(({ isOwn }) => !isOwn).map(({ entry }) => entry);
+  const foreignLeftovers = removed.filter((name) => !isOwnName(name));
+  return { known, foreign, leftovers, foreignLeftovers, lastPreserved: index?.lastPreserved };
+}
+
+/** Those whose last file is there. */
+function findCheckpoints(names: readonly string[], prefix: string, formats: readonly CheckpointFormat[]): Found[] {
+  return formats.flatMap((format) =>
+    names.flatMap((last): Found[] => {
+      const step = stepOf(last, prefix, format.lastEnding);
+      if (step === undefined) return [];
+      const stem = `${prefix}-${step}`;
+      const isPart = (name: string): boolean => name.startsWith(stem) && format.isPart(name.slice(stem.length));
+      const files = [last, ...names.filter((name) => name !== last && isPart(name))];
+      return [{ name: stem + format.nameEnding, step, format, stem, files }];
+    }),
+  );
+}
+
+/** The step in a name; undefined for one that is not of the store's. */
+function stepOf(name: string, prefix: string, ending: string): number | undefined {
+  const step = Number(/^\d{1,16}$/.exec(name.slice(prefix.length + 1, name.length - ending.length))?.[0] ?? Number.NaN);
+  return Number.isSafeInteger(step) && `${prefix}-${step}${ending}` === name ? step : undefined;
 }
 
 /** Undefined for a damaged one. */
@@ -67,13 +110,16 @@ async function readIndex(
   }
 }
 
-/** A checkpoint's tensors and texts. @throws Error if it cannot be read, SafetensorsError if it is damaged. */
-export async function readCheckpoint(storage: CheckpointStorage, name: string): Promise<Safetensors> {
-  return decodeSafetensors(await storage.read(name), { name });
+/** A checkpoint's tensors and texts. @throws Error if it cannot be read or is damaged. */
+export async function readCheckpoint(
+  storage: CheckpointStorage,
+  { name, stem, format }: Pick<Found, 'name' | 'stem' | 'format'>,
+): Promise<Safetensors> {
+  return format.decode(name, (ending) => storage.read(stem + ending));
 }
 
 /** The score that is written in a checkpoint; undefined for a damaged one, too: restoring it will say so. */
-async function scoreIn(storage: CheckpointStorage, name: string): Promise<number | undefined> {
-  const read = await readCheckpoint(storage, name).catch(() => undefined);
+async function scoreIn(storage: CheckpointStorage, found: Found): Promise<number | undefined> {
+  const read = await readCheckpoint(storage, found).catch(() => undefined);
   return read?.metadata.score === undefined ? undefined : Number(read.metadata.score);
 }

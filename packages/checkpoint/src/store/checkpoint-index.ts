@@ -17,6 +17,10 @@ export interface CheckpointIndex {
   readonly entries: readonly IndexEntry[];
   /** When the last one was saved that stays for good, in seconds since 1970. */
   readonly lastPreserved?: number | undefined;
+  /** Those that are being taken away: whoever wrote the index may have died before they were. */
+  readonly removed?: readonly string[];
+  /** Whether it is TensorFlow's, which does not list those that stay for good. */
+  readonly isForeign?: boolean;
 }
 
 /** TensorFlow's name for it. */
@@ -27,12 +31,13 @@ const detailsLabel = '# feedforward: ';
 
 /**
  * The index in the text form of TensorFlow's `CheckpointState`, for its tools and for people to read. What that has no
- * field for stands in comments: scores, and a checksum of the text before it.
+ * field for stands in comments: scores, what is being taken away, and a checksum of the text before it.
  */
-export function formatIndex({ entries, lastPreserved }: CheckpointIndex): string {
+export function formatIndex({ entries, lastPreserved, removed = [] }: CheckpointIndex): string {
   const details = {
     scores: Object.fromEntries(entries.flatMap(({ name, score }) => (score === undefined ? [] : [[name, score]]))),
     preserved: entries.filter(({ preserved }) => preserved).map(({ name }) => name),
+    ...(removed.length > 0 && { removed }),
   };
   const newest = entries.at(-1);
   const lines = [
@@ -60,22 +65,52 @@ export function parseIndex(text: string): CheckpointIndex {
   const values = (field: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`${field}: `) ? [line.slice(field.length + 2).trim()] : []));
   const times = values('all_model_checkpoint_timestamps').map(Number);
-  const details = isOurs ? parseDetails(lines) : { scores: new Map<string, number>(), preserved: new Set<string>() };
+  const { scores, preserved, removed } = isOurs ? parseDetails(lines) : noDetails;
   const entries = values('all_model_checkpoint_paths').map((quoted, i): IndexEntry => {
     const name = quoted.slice(1, -1);
-    return { name, time: times[i] || 0, score: details.scores.get(name), preserved: details.preserved.has(name) };
+    return { name, time: times[i] || 0, score: scores.get(name), preserved: preserved.has(name) };
   });
-  const [preserved] = values('last_preserved_timestamp');
-  return { entries, lastPreserved: preserved === undefined ? undefined : Number(preserved) || 0 };
+  const [time] = values('last_preserved_timestamp');
+  return {
+    entries: isOurs ? entries : withNewestLast(entries, values('model_checkpoint_path')[0]?.slice(1, -1)),
+    lastPreserved: time === undefined ? undefined : Number(time) || 0,
+    ...(removed.length > 0 && { removed }),
+    ...(!isOurs && { isForeign: true }),
+  };
 }
 
+/** A name without the folders before it, on any system. */
+export const baseName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+
+/** TensorFlow goes on from the one that stands by itself, which people change by hand to go back to an earlier one. */
+function withNewestLast(entries: readonly IndexEntry[], newest: string | undefined): readonly IndexEntry[] {
+  if (newest === undefined) return entries;
+  const isNewest = ({ name }: IndexEntry): boolean => baseName(name) === baseName(newest);
+  const found = entries.find(isNewest) ?? { name: newest, time: 0, score: undefined, preserved: false };
+  return [...entries.filter((entry) => !isNewest(entry)), found];
+}
+
+interface Details {
+  readonly scores: ReadonlyMap<string, number>;
+  readonly preserved: ReadonlySet<string>;
+  readonly removed: readonly string[];
+}
+
+const noDetails: Details = { scores: new Map(), preserved: new Set(), removed: [] };
+
 /** Only to be called for a text whose checksum is right. */
-function parseDetails(lines: readonly string[]): { scores: Map<string, number>; preserved: Set<string> } {
+function parseDetails(lines: readonly string[]): Details {
   const line = lines.find((found) => found.startsWith(detailsLabel));
-  const { scores, preserved }: { scores: Record<string, number>; preserved: string[] } = line
-    ? JSON.parse(line.slice(detailsLabel.length))
-    : { scores: {}, preserved: [] };
-  return { scores: new Map(Object.entries(scores)), preserved: new Set(preserved) };
+  if (!line) return noDetails;
+  const {
+    scores,
+    preserved,
+    removed = [],
+  }: { scores: Record<string, number>; preserved: string[]; removed?: string[] } = JSON.parse(
+    line.slice(detailsLabel.length),
+  );
+  return { scores: new Map(Object.entries(scores)), preserved: new Set(preserved), removed };
 }
 
 function checksumOf(text: string): string {

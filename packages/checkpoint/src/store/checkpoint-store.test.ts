@@ -136,12 +136,12 @@ describe('a CheckpointStore', () => {
     expect((await store.latest())?.step).toBe(50);
   });
 
-  it('writes the new one first and the index last', async () => {
+  it('writes the new one first, then the index, and takes away only what that names no more', async () => {
     const calls = recorded();
     const store = await open({ keepCheckpointMax: 1 });
     await store.save(1, content(1));
     await store.save(2, content(2));
-    expect(calls.slice(2)).toEqual([`write ${file(2)}`, `remove ${file(1)}`, 'write checkpoint']);
+    expect(calls.slice(2)).toEqual([`write ${file(2)}`, 'write checkpoint', `remove ${file(1)}`]);
     expect(await text(storage)).toContain(`model_checkpoint_path: "${file(2)}"`);
   });
 
@@ -217,6 +217,24 @@ describe('what a process leaves that dies while it saves', () => {
     expect((await later.best())?.step).toBe(3);
     await later.save(4, content(4));
     expect(await stepsOf(later)).toEqual([3, 4]);
+  });
+
+  it('may be an old one that was to be taken away: the next save does', async () => {
+    await before();
+    const store = await open({ keepCheckpointMax: 2 });
+    const remove = vi.spyOn(storage, 'remove').mockRejectedValue(new Error('Cannot delete: dead.'));
+    await expect(store.save(3, content(3))).rejects.toThrow('dead');
+    await store.close();
+    remove.mockRestore();
+    expect(await storage.list()).toContain(file(1));
+    const other = await open({ prefix: 'other' });
+    await other.save(9, content(9));
+    await other.close();
+    const later = await open({ keepCheckpointMax: 2 });
+    expect(await stepsOf(later)).toEqual([2, 3]);
+    await later.save(4, content(4));
+    expect(await stepsOf(later)).toEqual([2, 3, 4]); // 2 is the best
+    expect(await storage.list()).not.toContain(file(1));
   });
 
   it('may lack files that the index still names', async () => {

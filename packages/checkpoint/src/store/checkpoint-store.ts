@@ -1,7 +1,7 @@
 import type { Safetensors } from '../safetensors/decode.ts';
-import { encodeSafetensors } from '../safetensors/encode.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { type Catalog, fileName, type Known, readCatalog, readCheckpoint } from './catalog.ts';
+import { type Catalog, type Known, readCatalog, readCheckpoint } from './catalog.ts';
+import { type CheckpointFormat, safetensorsFormat } from './checkpoint-format.ts';
 import { formatIndex, indexName } from './checkpoint-index.ts';
 import { type CheckpointStorage, checkStorageName } from './checkpoint-storage.ts';
 import { byScore, checkRetention, type Retention, rotate } from './rotation.ts';
@@ -10,6 +10,8 @@ import { byScore, checkRetention, type Retention, rotate } from './rotation.ts';
 export interface CheckpointStoreOptions extends Retention {
   /** What files' names begin with, before `-1000.safetensors`. Default `model.ckpt`. */
   readonly prefix?: string;
+  /** What checkpoints are saved as; and after it, what else is read and rotated with them. Default: safetensors. */
+  readonly formats?: readonly [CheckpointFormat, ...CheckpointFormat[]];
   /** Only lists and restores, so that it takes no lock and another process may save meanwhile. Default false. */
   readonly readOnly?: boolean;
   /** Told of each checkpoint, and of an index, that is passed over because it is damaged. Default: `console.warn`. */
@@ -26,7 +28,7 @@ export interface Damage {
 
 /** What a store knows of a checkpoint without reading it. */
 export interface CheckpointEntry {
-  /** Of its file. */
+  /** Of its file, or what the names of its files begin with. */
   readonly name: string;
   readonly step: number;
   readonly score?: number | undefined;
@@ -48,9 +50,9 @@ export interface Checkpoint extends CheckpointEntry, Safetensors {}
 export type WhichCheckpoint = 'latest' | 'best' | { readonly step: number };
 
 /**
- * Keeps checkpoints: each a safetensors file with checksums, beside an index as TensorFlow writes one. Saving adds a
- * file before any other is taken away and writes the index last, so a process that dies at any moment leaves a store
- * that the next one goes on from. Reading verifies: instead of a damaged checkpoint, the one before it is given.
+ * Keeps checkpoints: each a safetensors file with checksums, or what another format makes of it, beside an index as
+ * TensorFlow writes one. Saving adds a checkpoint, then writes the index, then takes others away, so a process that dies
+ * at any moment leaves a store that the next one goes on from, and an index that names nothing which is not there. Reading verifies: instead of a damaged checkpoint, the one before it is given.
  *
  * @example
  * ```ts
@@ -71,6 +73,7 @@ export class CheckpointStore {
   readonly #storage: CheckpointStorage;
   readonly #options: CheckpointStoreOptions;
   readonly #prefix: string;
+  readonly #formats: readonly [CheckpointFormat, ...CheckpointFormat[]];
   #release: (() => Promise<void>) | undefined;
   #isClosed = false;
   /** The save under way. */
@@ -80,6 +83,7 @@ export class CheckpointStore {
     this.#storage = storage;
     this.#options = options;
     this.#prefix = options.prefix ?? 'model.ckpt';
+    this.#formats = options.formats ?? [safetensorsFormat];
     this.#release = release;
   }
 
@@ -111,24 +115,31 @@ export class CheckpointStore {
   }
 
   async #save(step: number, content: CheckpointContent, score: number | undefined): Promise<CheckpointEntry> {
-    const { known, foreign, ...catalog } = await this.#look();
-    const name = fileName(this.#prefix, step);
+    const { known, foreign, leftovers, foreignLeftovers, ...catalog } = await this.#look();
+    const [format] = this.#formats;
+    const stem = `${this.#prefix}-${step}`;
+    const name = stem + format.nameEnding;
     const time = Date.now() / 1000;
-    const entries: Known[] = [...known.filter((other) => other.name !== name), { name, step, time, score }];
+    const saved: Known = { name, step, time, score, format, stem, files: [] };
+    const entries: Known[] = [...known.filter((other) => other.name !== name), saved];
     const [best] = byScore(entries, this.#options.betterScore);
     const metadata = {
       ...content.metadata,
       ...(score !== undefined && { score: String(score) }),
       ...(best && { best: JSON.stringify({ step: best.step, score: best.score }) }),
     };
-    await this.#storage.write(name, encodeSafetensors(content.tensors, metadata, { checksums: true }));
+    for (const [ending, bytes] of format.encode(content.tensors, metadata)) {
+      await this.#storage.write(stem + ending, bytes);
+    }
 
     const started = catalog.lastPreserved ?? entries.find((entry) => entry.time > 0)?.time ?? time;
     const { kept, removed, lastPreserved } = rotate(entries, this.#options, started);
-    for (const old of removed) await this.#storage.remove(old.name);
-    const text = formatIndex({ entries: [...foreign, ...kept], lastPreserved });
-    await this.#storage.write(indexName, new TextEncoder().encode(text));
-    return publicEntry({ name, step, time, score });
+    const leaving = [...leftovers.filter((other) => other.name !== name), ...removed];
+    const names = [...foreignLeftovers, ...leaving.map((old) => old.name)];
+    const index = { entries: [...foreign, ...kept], lastPreserved, removed: names };
+    await this.#storage.write(indexName, new TextEncoder().encode(formatIndex(index)));
+    for (const file of leaving.flatMap(({ files }) => files)) await this.#storage.remove(file);
+    return publicEntry(saved);
   }
 
   #checkWritable(step: number, score: number | undefined): void {
@@ -167,13 +178,14 @@ export class CheckpointStore {
    * @throws Error if all of them are damaged, RangeError for a step that there is none of.
    */
   async restore(which: WhichCheckpoint = 'latest'): Promise<Checkpoint | undefined> {
-    const entries = this.#candidates(await this.list(), which);
+    const entries = this.#candidates((await this.#look()).known, which);
     const failures: unknown[] = [];
     for (const [i, entry] of entries.entries()) {
       try {
-        return { ...entry, ...(await readCheckpoint(this.#storage, entry.name)) };
+        return { ...publicEntry(entry), ...(await readCheckpoint(this.#storage, entry)) };
       } catch (error) {
-        if (!(await this.#storage.list()).includes(entry.name)) continue; // rotated away meanwhile, by another process
+        const isThere = (await this.#look()).known.some(({ name }) => name === entry.name);
+        if (!isThere) continue; // rotated away meanwhile, by another process
         failures.push(error);
         if (i < entries.length - 1) this.#tell(entry.name, error, `Going on to "${entries[i + 1]!.name}".`);
       }
@@ -183,7 +195,7 @@ export class CheckpointStore {
     throw new Error(`Cannot restore a checkpoint: ${all}. ${messageOf(failures[0])}`, { cause: failures[0] });
   }
 
-  #candidates(entries: CheckpointEntry[], which: WhichCheckpoint): CheckpointEntry[] {
+  #candidates(entries: readonly Known[], which: WhichCheckpoint): readonly Known[] {
     if (which === 'latest') return entries.toReversed();
     if (which === 'best') return byScore(entries, this.#options.betterScore);
     const found = entries.filter(({ step }) => step === which.step);
@@ -202,7 +214,7 @@ export class CheckpointStore {
   }
 
   #look(): Promise<Catalog> {
-    return readCatalog(this.#storage, this.#prefix, (error) =>
+    return readCatalog(this.#storage, this.#prefix, this.#formats, (error) =>
       this.#tell(indexName, error, 'Going by the names of the checkpoints.'),
     );
   }

@@ -54,6 +54,7 @@ export async function writeTensorFlowCheckpoint(
   await writeFileAtomically(`${path}.index`, index);
 }
 
-function shardSuffix(shard: number, shards: number): string {
+/** What ends the name of a data file. */
+export function shardSuffix(shard: number, shards: number): string {
   return `.data-${String(shard).padStart(5, '0')}-of-${String(shards).padStart(5, '0')}`;
 }
