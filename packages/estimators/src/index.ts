@@ -12,7 +12,7 @@ export type {
   PredictOptions,
   TrainOptions,
 } from './estimator/estimator.ts';
-export type { OptimizerChoice } from './estimator/optimizer-of.ts';
+export type { OptimizerChoice, TensorFlowOptimizerName } from './estimator/optimizer-of.ts';
 export type { RunConfig } from './estimator/run-config.ts';
 export type { WarmStartSettings } from './estimator/warm-start.ts';
 export {
@@ -54,10 +54,15 @@ export type { ClassPrediction, ClassScores } from './heads/class-head.ts';
 export type { RegressionPrediction, RegressionScores } from './heads/regression-head.ts';
 export { CheckpointSaverHook, type CheckpointSaverOptions } from './hooks/checkpoint-saver-hook.ts';
 export type { CheckpointSaverListener } from './hooks/checkpoint-saver-listener.ts';
+export type { EarlyStoppingOptions, Evaluated } from './hooks/early-stopping-scores.ts';
 export { LoggingTensorHook, type LoggingTensorOptions } from './hooks/logging-tensor-hook.ts';
+export { type EarlyStoppingInterval, makeEarlyStoppingHook } from './hooks/make-early-stopping-hook.ts';
 export { NanTensorHook, type NanTensorOptions } from './hooks/nan-tensor-hook.ts';
 export { StepCounterHook, type StepCounterOptions } from './hooks/step-counter-hook.ts';
+export { StopAtSecsHook, type StopAtSecsOptions } from './hooks/stop-at-secs-hook.ts';
 export { StopAtStepHook, type StopAtStepOptions } from './hooks/stop-at-step-hook.ts';
+export { stopIfNoDecreaseHook, stopIfNoIncreaseHook } from './hooks/stop-if-no-improvement-hook.ts';
+export { stopIfHigherHook, stopIfLowerHook } from './hooks/stop-if-threshold-hook.ts';
 export type { HookContext, StepValues, TrainingHook } from './hooks/training-hook.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
 export type { FeatureValues, InputBatch, InputContext, InputFn, InputLabels } from './input/input-fn.ts';

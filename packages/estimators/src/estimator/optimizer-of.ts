@@ -6,11 +6,14 @@ import {
   withLearningRate,
 } from '@feedforward/training';
 
+/** TensorFlow's names for them. */
+export type TensorFlowOptimizerName = 'Adagrad' | 'Adam' | 'Ftrl' | 'RMSProp' | 'SGD';
+
 /**
- * An optimizer made, or by its name (TensorFlow's spelling too), or as a function of the step, counted from 0: then its
+ * An optimizer made, or by its name, or as a function of the step, counted from 0: then its
  * learning rate may change with the step, and all else must not.
  */
-export type OptimizerChoice = OptimizerName | Optimizer | ((step: number) => Optimizer);
+export type OptimizerChoice = OptimizerName | TensorFlowOptimizerName | Optimizer | ((step: number) => Optimizer);
 
 /** @param learningRate That of an optimizer which is given by name. @throws RangeError for an unknown name. */
 export function optimizerOf(choice: OptimizerChoice, learningRate: number): Optimizer {

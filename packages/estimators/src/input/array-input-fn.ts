@@ -1,13 +1,13 @@
-import { type Labels, Matrix, type MatrixLike, takeTargets } from '@feedforward/datasets';
+import { Matrix, type MatrixLike, takeTargets } from '@feedforward/datasets';
 import type { RandomState } from '@feedforward/random';
-import type { InputBatch, InputFn } from './input-fn.ts';
+import type { InputBatch, InputFn, InputLabels } from './input-fn.ts';
 
 /** What {@link arrayInputFn} reads. */
 export interface ArrayInput {
   /** Features by column name: matrices, or arrays of rows, all with as many rows. */
   readonly x: Readonly<Record<string, MatrixLike>>;
-  /** One label a row. Prediction needs none. */
-  readonly y?: Labels | undefined;
+  /** One label a row, or one row of values. Prediction needs none. */
+  readonly y?: InputLabels | undefined;
   /** Default 128. */
   readonly batchSize?: number;
   /** How often to go through the rows; `null` for without end. Default 1. */
@@ -51,10 +51,15 @@ export function arrayInputFn({ x, y, batchSize = 128, numEpochs = 1, shuffle }: 
     for (const indices of batchedIndices(length, batchSize, numEpochs ?? Number.POSITIVE_INFINITY, order)) {
       yield {
         features: Object.fromEntries(columns.map(([name, rows]) => [name, rows.take(indices)])),
-        labels: y && takeTargets(y, indices),
+        labels: y && labelsAt(y, indices),
       };
     }
   };
+}
+
+function labelsAt(labels: InputLabels, indices: Int32Array): InputLabels {
+  if (labels instanceof Matrix || ArrayBuffer.isView(labels)) return takeTargets(labels, indices);
+  return Array.from(indices, (index) => labels[index]!);
 }
 
 /** The rows' indices, epoch after epoch, cut into batches without regard to where an epoch ends. */
