@@ -8,6 +8,7 @@ const configs: ReadonlyMap<string, ActivationConfig> = new Map<string, Activatio
   ['elu', 'elu'],
   ['gelu', { type: 'gelu', approximate: false }],
   ['gelu_new', { type: 'gelu', approximate: true }],
+  ['leaky_relu', { type: 'leakyRelu', alpha: 0.2 }], // Keras 3's default
   ['linear', 'linear'],
   ['relu', 'relu'],
   ['selu', 'selu'],
@@ -39,8 +40,10 @@ export function writtenActivation(config: JsonValue): WrittenActivation {
   if (type.string() === 'gelu') {
     const approximate = isName ? undefined : config.get('approximate');
     if (!approximate?.boolean(false)) return { name: 'gelu' };
-    throw approximate.unexpected('false, TF.js does not load its "gelu_new"'); // it looks for "geluNew"
+    throw approximate.unexpected('false, Keras and TF.js load no other'); // TF.js has a "gelu_new", and looks for "geluNew"
   }
-  if (!configs.has(type.string())) throw type.unexpected(`leakyRelu or one of ${[...configs.keys()].join(', ')}`);
-  return { name: type.string() };
+  const name = [...configs].find(([key, known]) => key === known && key === type.string())?.[0];
+  if (name !== undefined) return { name };
+  const names = [...configs].flatMap(([key, known]) => (key === known ? [key] : []));
+  throw type.unexpected(`leakyRelu or one of ${names.join(', ')}`);
 }

@@ -163,7 +163,7 @@ describe('encodeTfjsModel', () => {
     [
       { ...config, layers: [{ ...dense, activation: { type: 'gelu', approximate: true } }] },
       kernel,
-      'activation.approximate must be false, TF.js does not load its "gelu_new", it is true',
+      'activation.approximate must be false, Keras and TF.js load no other, it is true',
     ],
     [config, undefined, 'parameter "out/kernel" is missing'],
     [config, zeros(1, 2), 'parameter "out/kernel" must have shape [2, 1], it has [1, 2]'],

@@ -20,7 +20,7 @@ export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
   if (className.string() !== 'Sequential') throw className.unexpected('"Sequential"');
   const content = model.get('config');
   const items = content.isArray ? content.array() : content.get('layers').array(); // an array until Keras 2.2.3
-  const inputShape = readInputShape(items, refuse);
+  const inputShape = readInputShape(items, content, refuse);
 
   const layers: NetworkLayerConfig[] = [];
   const parameters: NamedParameter[] = [];
@@ -40,12 +40,14 @@ export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
   return { config: { type: 'sequential', inputShape, layers }, parameters };
 }
 
-/** Of the first layer, whichever it is: its shape without the batch. */
-function readInputShape(items: readonly JsonValue[], refuse: Refuse): readonly number[] {
+/** Of the first layer, whichever it is, or what the model was built for: its shape without the batch. */
+function readInputShape(items: readonly JsonValue[], content: JsonValue, refuse: Refuse): readonly number[] {
   const first = items[0]?.get('config');
   if (!first) throw refuse('it must have a layer, it has none');
   const old = first.get('batch_input_shape');
-  const given = old.isMissing ? first.get('batch_shape') : old;
+  const own = old.isMissing ? first.get('batch_shape') : old;
+  const built = own.isMissing && !content.isArray ? content.get('build_input_shape') : own;
+  const given = built.isMissing ? own : built;
   const [batch, ...dimensions] = given.array();
   if (!batch) throw given.unexpected('the shape of a batch');
   const shape = dimensions.map((dimension) => dimension.natural());

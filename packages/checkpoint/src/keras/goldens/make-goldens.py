@@ -1,0 +1,204 @@
+"""Writes keras.json: files, deflated, as Keras 3, 2.13 and 2.x lay them out (saving_lib.py, legacy_h5_format.py), made with h5py.
+
+python3 make-goldens.py > keras.json
+"""
+
+import base64
+import io
+import json
+import sys
+import zipfile
+import zlib
+
+import h5py
+import numpy as np
+
+random = np.random.RandomState(1)
+
+
+def weights(*shape):
+    return random.uniform(0.1, 1, shape).astype("float32")
+
+
+# By layer, in Keras's order: kernel, bias; gamma, beta, moving_mean, moving_variance.
+VALUES = {
+    "hidden": [weights(4, 3), weights(3)],
+    "norm": [weights(3), weights(3), weights(3), weights(3)],
+    "middle": [weights(3, 3)],
+    "out": [weights(3, 2), weights(2)],
+}
+OWN = {
+    "hidden": ["kernel", "bias"],
+    "norm": ["gamma", "beta", "moving_mean", "moving_variance"],
+    "middle": ["kernel"],
+    "out": ["kernel", "bias"],
+}
+CLASSES = [
+    ("flat", "Flatten", "flatten"),
+    ("hidden", "Dense", "dense"),
+    ("norm", "BatchNormalization", "batch_normalization"),
+    ("drop", "Dropout", "dropout"),
+    ("middle", "Dense", "dense_1"),
+    ("leaky", "LeakyReLU", "leaky_re_lu"),
+    ("out", "Dense", "dense_2"),
+]
+
+
+def new_object(module, name, config):
+    return {"module": module, "class_name": name, "config": config, "registered_name": None}
+
+
+def initializer(name):
+    return new_object("keras.initializers", name, {})
+
+
+def new_config():
+    policy = new_object("keras", "DTypePolicy", {"name": "float32"})
+    base = lambda name: {"name": name, "trainable": True, "dtype": policy}
+    dense = lambda name, units, activation, bias: {
+        **base(name),
+        "units": units,
+        "activation": activation,
+        "use_bias": bias,
+        "kernel_initializer": initializer("GlorotUniform"),
+        "bias_initializer": initializer("Zeros"),
+        "kernel_regularizer": None,
+        "bias_regularizer": None,
+        "kernel_constraint": None,
+        "bias_constraint": None,
+        "quantization_config": None,
+    }
+    layers = [
+        new_object(
+            "keras.layers",
+            "InputLayer",
+            {
+                "batch_shape": [None, 2, 2],
+                "dtype": "float32",
+                "sparse": False,
+                "ragged": False,
+                "name": "input_layer",
+                "optional": False,
+            },
+        ),
+        new_object("keras.layers", "Flatten", {**base("flat"), "data_format": "channels_last"}),
+        new_object("keras.layers", "Dense", dense("hidden", 3, "silu", True)),
+        new_object(
+            "keras.layers",
+            "BatchNormalization",
+            {
+                **base("norm"),
+                "axis": -1,
+                "momentum": 0.9,
+                "epsilon": 0.01,
+                "center": True,
+                "scale": True,
+                "beta_initializer": initializer("Zeros"),
+                "synchronized": False,
+            },
+        ),
+        new_object("keras.layers", "Dropout", {**base("drop"), "rate": 0.25, "seed": None, "noise_shape": None}),
+        new_object("keras.layers", "Dense", dense("middle", 3, "leaky_relu", False)),
+        new_object("keras.layers", "LeakyReLU", {**base("leaky"), "negative_slope": 0.1}),
+        new_object("keras.layers", "Dense", dense("out", 2, "softmax", True)),
+    ]
+    config = {**base("sequential"), "layers": layers, "build_input_shape": [None, 2, 2]}
+    return {
+        **new_object("keras", "Sequential", config),
+        "build_config": {"input_shape": [None, 2, 2]},
+        "compile_config": {"optimizer": new_object("keras.optimizers", "Adam", {"learning_rate": 0.001})},
+    }
+
+
+def old_config():
+    layers = []
+    for item in new_config()["config"]["layers"]:
+        config = {**item["config"], "dtype": "float32"}
+        if "batch_shape" in config:
+            config["batch_input_shape"] = config.pop("batch_shape")
+        if "negative_slope" in config:
+            config["alpha"] = config.pop("negative_slope")
+        if "axis" in config:
+            config["axis"] = [1]
+        if config.get("activation") == "silu":
+            config["activation"] = "swish"
+        layers.append({"class_name": item["class_name"], "config": config})
+    return {"class_name": "Sequential", "config": {"name": "sequential", "layers": layers}}
+
+
+def file_of(write):
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        write(file)
+    return buffer.getvalue()
+
+
+def new_weights(root):
+    def write(file):
+        file.create_group("vars")
+        for name, _, group in CLASSES:
+            own = file.create_group(f"{root}{group}").create_group("vars")
+            for i, value in enumerate(VALUES.get(name, [])):
+                own[str(i)] = value
+        file.create_group(f"{root}dropout/seed_generator").create_group("vars")["0"] = np.array([1, 2], "uint32")
+        own = file.create_group("optimizer").create_group("vars")
+        own["0"] = np.int64(7)
+        own["1"] = np.float32(0.001)
+        file.create_group("half")["0"] = np.zeros(3, "float16")
+
+    return write
+
+
+def old_weights(file, fixed):
+    texts = lambda list: np.array([text.encode() for text in list], "S") if fixed else [text.encode() for text in list]
+    names = [name for name, _, _ in CLASSES]
+    if fixed:  # as long lists are written
+        file.attrs["layer_names0"] = texts(names[:4])
+        file.attrs["layer_names1"] = texts(names[4:])
+    else:
+        file.attrs["layer_names"] = texts(names)
+    file.attrs["backend"] = b"tensorflow"
+    file.attrs["keras_version"] = b"2.11.0"
+    for name in sorted(names):
+        group = file.create_group(name)
+        own = [f"{name}/{weight}:0" for weight in OWN.get(name, [])]
+        group.attrs["weight_names"] = texts(own) if own else []
+        for weight, value in zip(own, VALUES.get(name, [])):
+            group.create_dataset(weight, data=value)
+    file.create_group("top_level_model_weights").attrs["weight_names"] = []
+
+
+def old_model(file):
+    file.attrs["model_config"] = json.dumps(old_config()).encode()
+    file.attrs["keras_version"] = b"2.11.0"
+    old_weights(file.create_group("model_weights"), False)
+
+
+def archive(weights):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zip:
+        for name, value in [("metadata.json", {"keras_version": "3.8.0"}), ("config.json", new_config())]:
+            with zip.open(name, "w") as file:
+                file.write(json.dumps(value).encode())
+        zip.writestr("model.weights.h5", weights)
+    return buffer.getvalue()
+
+
+files = {
+    "model.keras": archive(file_of(new_weights("layers/"))),
+    "keras2.13.keras": archive(file_of(new_weights("_layer_checkpoint_dependencies/"))),
+    "windows.keras": archive(file_of(new_weights("layers\\"))),
+    "model.h5": file_of(old_model),
+    "model.weights.h5": file_of(new_weights("layers/")),
+    "old.weights.h5": file_of(lambda file: old_weights(file, True)),
+}
+ours = {"moving_mean": "movingMean", "moving_variance": "movingVariance"}
+values = {
+    f"{layer}/{ours.get(own, own)}": value.tolist() for layer in VALUES for own, value in zip(OWN[layer], VALUES[layer])
+}
+json.dump(
+    {"files": {name: base64.b64encode(zlib.compress(file, 9)).decode() for name, file in files.items()}, "values": values},
+    sys.stdout,
+    indent=1,
+)
+sys.stdout.write("\n")

@@ -1,0 +1,105 @@
+import type * as H5wasm from 'h5wasm';
+import type { DType } from '../../tensor-data.ts';
+
+/** A file's groups and datasets by their paths, as they come out of a worker. */
+export interface RawTree {
+  readonly attributes: Map<string, Map<string, string | readonly string[]>>;
+  readonly datasets: Map<string, { readonly dtype: DType; readonly shape: number[]; readonly bytes: Uint8Array }>;
+  readonly skipped: Map<string, string>;
+}
+
+/**
+ * All that a file holds, if that is within the limits. Its text is sent to a worker: it may use nothing from outside.
+ * @throws Error that says what is wrong with the file.
+ */
+export async function readTree(
+  { File, Group, Dataset, ready }: typeof H5wasm,
+  bytes: Uint8Array,
+  maxBytes: number,
+): Promise<RawTree> {
+  const deepest = 32;
+  const mostObjects = 100_000;
+  const tree: RawTree = { attributes: new Map(), datasets: new Map(), skipped: new Map() };
+  const { FS, H5T_class_t, activate_throwing_error_handler: throwErrors } = await ready;
+  const dtypes = new Map<string, DType>([
+    ['float4', 'float32'],
+    ['float8', 'float64'],
+    ['int1', 'int8'],
+    ['int2', 'int16'],
+    ['int4', 'int32'],
+    ['int8', 'int64'],
+    ['uint1', 'uint8'],
+    ['uint2', 'uint16'],
+    ['uint4', 'uint32'],
+    ['uint8', 'uint64'],
+  ]);
+  let [objects, size] = [0, 0];
+
+  const take = (more: number): void => {
+    size += more;
+    if (size > maxBytes) {
+      throw new Error(`it claims ${size} bytes or more, the limit is ${maxBytes}; raise maxBytes if you trust it`);
+    }
+  };
+
+  const readAttributes = (group: H5wasm.Group): Map<string, string | readonly string[]> => {
+    const texts = new Map<string, string | readonly string[]>();
+    for (const [name, attribute] of Object.entries(group.attrs)) {
+      const { type, total_size: count, size: width } = attribute.metadata;
+      if (count === 0) texts.set(name, []); // of any type
+      if (count === 0 || type !== H5T_class_t.H5T_STRING.value) continue;
+      take(count * width);
+      const { value } = attribute;
+      if (typeof value === 'string') texts.set(name, value);
+      else if (Array.isArray(value)) texts.set(name, value.map(String));
+    }
+    return texts;
+  };
+
+  const readDataset = (dataset: H5wasm.Dataset, path: string): void => {
+    const { type, shape, size: width, signed, total_size: count } = dataset.metadata;
+    const isFloat = type === H5T_class_t.H5T_FLOAT.value;
+    const isNumber = isFloat || type === H5T_class_t.H5T_INTEGER.value;
+    const dtype = dtypes.get(`${isFloat ? 'float' : signed ? 'int' : 'uint'}${width}`);
+    if (!isNumber || !dtype || !shape) {
+      tree.skipped.set(path, typeof dataset.dtype === 'string' ? dataset.dtype : 'compound');
+      return;
+    }
+    take(count * width);
+    const { value } = dataset;
+    if (ArrayBuffer.isView(value)) {
+      const own = new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
+      tree.datasets.set(path, { dtype, shape, bytes: own });
+      return;
+    }
+    const scalar = new DataView(new ArrayBuffer(8));
+    if (typeof value === 'bigint') scalar.setBigUint64(0, BigInt.asUintN(64, value), true);
+    else if (width === 8) scalar.setFloat64(0, Number(value), true);
+    else if (isFloat) scalar.setFloat32(0, Number(value), true);
+    else scalar.setInt32(0, Number(value), true);
+    tree.datasets.set(path, { dtype, shape, bytes: new Uint8Array(scalar.buffer.slice(0, width)) });
+  };
+
+  const visit = (path: string, group: H5wasm.Group, depth: number): void => {
+    if (depth > deepest)
+      throw new Error(`its groups must lie within one another ${deepest} deep at most, they do more`);
+    tree.attributes.set(path, readAttributes(group));
+    for (const name of group.keys()) {
+      if (++objects > mostObjects) throw new Error(`it must hold ${mostObjects} objects at most, it holds more`);
+      const inner = path === '' ? name : `${path}/${name}`;
+      const found = group.get(name);
+      if (found instanceof Group) visit(inner, found, depth + 1);
+      else if (found instanceof Dataset) readDataset(found, inner);
+    }
+  };
+
+  throwErrors();
+  FS.writeFile('/read.h5', bytes);
+  const file = new File('/read.h5', 'r');
+  try {
+    visit('', file, 0);
+  } finally {
+    file.close();
+  }
+  return tree;
+}

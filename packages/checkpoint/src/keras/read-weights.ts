@@ -1,0 +1,89 @@
+import type { NetworkConfig } from '../network/network-source.ts';
+import { quote } from '../safetensors/safetensors-error.ts';
+import type { TensorData } from '../tensor-data.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
+import type { NamedParameter } from '../tfjs/layer-parameters.ts';
+import type { Hdf5Tree } from './hdf5/hdf5-tree.ts';
+import { readTexts } from './texts.ts';
+import { type WeightedLayer, weightedLayers } from './weighted-layers.ts';
+
+/** A network's parameters out of a file's tree, in the layout of Keras 3 or that of its `save_weights` before. */
+export function readWeights(config: NetworkConfig, tree: Hdf5Tree, refuse: Refuse): Map<string, TensorData<'float32'>> {
+  const layers = weightedLayers(config);
+  const legacy = ['model_weights', ''].find((path) => readTexts(tree, path, 'layer_names') !== undefined);
+  const paths = legacy === undefined ? pathsByClass(layers, tree, refuse) : pathsByOrder(layers, tree, legacy, refuse);
+  const tensors = new Map<string, TensorData<'float32'>>();
+  for (const [i, { parameters }] of layers.entries()) {
+    for (const [j, parameter] of parameters.entries()) {
+      tensors.set(parameter.name, readParameter(parameter, paths[i]?.[j] ?? '', tree, refuse));
+    }
+  }
+  return tensors;
+}
+
+/** Keras 3 counts the layers of each class; Keras 2.12 and 2.13 had another name for their group. */
+function pathsByClass(layers: readonly WeightedLayer[], tree: Hdf5Tree, refuse: Refuse): string[][] {
+  const real = new Map(Array.from(tree.datasets.keys(), (path) => [path.replaceAll('\\', '/'), path])); // of Windows
+  const root = ['layers', '_layer_checkpoint_dependencies'].find((name) =>
+    [...real.keys()].some((path) => path.startsWith(`${name}/`)),
+  );
+  if (root === undefined)
+    throw refuse('it must have "layers" or "layer_names", as Keras writes weights, it has neither');
+  const left = new Set([...real.keys()].filter((path) => isWeight(path, root)));
+  const found = layers.map(({ group, parameters }) =>
+    parameters.map((_, i) => {
+      const path = `${root}/${group}/vars/${i}`;
+      left.delete(path);
+      return real.get(path) ?? path;
+    }),
+  );
+  const [other] = left;
+  if (other !== undefined) throw refuse(`its weight ${quote(other)} is of no layer`);
+  return found;
+}
+
+/** Whether it is a layer's; dropout keeps the state of its random numbers beside them. */
+function isWeight(path: string, root: string): boolean {
+  return path.startsWith(`${root}/`) && !path.includes('/seed_generator/');
+}
+
+/** Before Keras 3, layers that have weights go by their order, and so do the weights of each. */
+function pathsByOrder(layers: readonly WeightedLayer[], tree: Hdf5Tree, root: string, refuse: Refuse): string[][] {
+  const at = (name: string): string => (root === '' ? name : `${root}/${name}`);
+  const names = readTexts(tree, root, 'layer_names') ?? [];
+  const stored = names.flatMap((name) => {
+    const weights = readTexts(tree, at(name), 'weight_names') ?? [];
+    return weights.length === 0 ? [] : [{ name, paths: weights.map((weight) => `${at(name)}/${weight}`) }];
+  });
+  if (stored.length !== layers.length) {
+    throw refuse(`it must have weights of ${layers.length} layers, it has those of ${stored.length}`);
+  }
+  for (const [i, { name, parameters }] of layers.entries()) {
+    const { length } = stored[i]?.paths ?? [];
+    if (length !== parameters.length) {
+      throw refuse(`layer ${quote(name)} must have ${parameters.length} weights, it has ${length}`);
+    }
+  }
+  return stored.map(({ paths }) => paths);
+}
+
+function readParameter(
+  { name, shape }: NamedParameter,
+  path: string,
+  { datasets, skipped }: Hdf5Tree,
+  refuse: Refuse,
+): TensorData<'float32'> {
+  const tensor = datasets.get(path);
+  const what = `weight ${quote(path)}, ${quote(name)} here,`;
+  if (!tensor) {
+    const other = skipped.get(path);
+    throw refuse(other === undefined ? `${what} is missing` : `${what} must be float32, it is ${quote(other)}`);
+  }
+  const { dtype, data } = tensor;
+  if (dtype !== 'float32' || !(data instanceof Float32Array)) throw refuse(`${what} must be float32, it is ${dtype}`);
+  if (tensor.shape.length !== shape.length || shape.some((size, i) => size !== tensor.shape[i])) {
+    throw refuse(`${what} must have shape [${shape.join(', ')}], it has [${tensor.shape.join(', ')}]`);
+  }
+  if (data.length !== shape.reduce((a, b) => a * b, 1)) throw refuse(`${what} has ${data.length} numbers`);
+  return { dtype, shape, data };
+}
