@@ -1,6 +1,6 @@
 import { Matrix } from '@feedforward/datasets';
 import { describe, expect, it } from 'vitest';
-import { type ConventionName, checkEstimator, estimatorConventions } from './check-estimator.ts';
+import { checkEstimator, estimatorConventions } from './check-estimator.ts';
 import type { Answer, EstimatorUnderTest } from './estimator-under-test.ts';
 import { type NearestMean, nearestMean, predictNow } from './nearest-mean.ts';
 
@@ -18,7 +18,7 @@ let shared: NearestMean['means'];
 let fits = 0;
 
 /** Each breaks what the convention asks for. */
-const broken: [ConventionName, string, Broken][] = [
+const broken: [string, string, Broken][] = [
   ['learns what is easy to learn', 'answers at random', { score: () => 0.5 }],
   [
     'answers each row: with a class that it knows, or a finite number',
@@ -209,9 +209,14 @@ const broken: [ConventionName, string, Broken][] = [
     { predict: (estimator) => [Number(estimator.means![0]!.mean[0]) ** 2] },
   ],
   [
-    'refuses zero rows',
-    'says nothing of no rows',
-    { predict: (estimator, rows) => (rows.length === 0 ? [] : predictNow(estimator, rows)) },
+    'refuses to learn or score zero rows, and has no answers to them',
+    'answers nobody',
+    { predict: (estimator, rows) => (rows.length === 0 ? [0] : predictNow(estimator, rows)) },
+  ],
+  [
+    'refuses to learn or score zero rows, and has no answers to them',
+    'learns nothing from nothing',
+    { fit: (estimator, examples) => examples.rows.length > 0 && fit(estimator, examples) },
   ],
   [
     'refuses rows of different lengths, and what is no row',
@@ -265,7 +270,7 @@ const broken: [ConventionName, string, Broken][] = [
     { fit: (estimator, { rows, labels }) => fit(estimator, { rows, labels }) },
   ],
   ...(['takes strings for labels', 'takes any whole numbers for labels', 'takes booleans for labels'] as const).map(
-    (name): [ConventionName, string, Broken] => [
+    (name): [string, string, Broken] => [
       name,
       'answers with indices',
       { predict: (e, rows) => predictNow(e, rows).map((label) => e.task.classes.indexOf(label)) },
@@ -299,7 +304,12 @@ const broken: [ConventionName, string, Broken][] = [
 
 describe('checkEstimator', () => {
   it.each(broken)('"%s" fails for one that %s', async (name, _, changes) => {
-    await expect(estimatorConventions[name]({ ...nearestMean, ...changes })).rejects.toThrow();
+    await expect(estimatorConventions[name]!({ ...nearestMean, ...changes })).rejects.toThrow();
+  });
+
+  it('refuses to pass over what is no convention, or without a reason', () => {
+    expect(() => checkEstimator('it', nearestMean, { 'is kind': 'it is not' })).toThrow('"is kind" must be');
+    expect(() => checkEstimator('it', nearestMean, { 'takes a single feature': '' })).toThrow('have a reason');
   });
 
   it('has each convention tried by one that breaks it', () => {

@@ -19,6 +19,8 @@ export interface Task {
   readonly features: number;
   /** The classes there are, in ascending order; for a regressor none. */
   readonly classes: readonly Answer[];
+  /** Whether its examples will come with weights. */
+  readonly isWeighted: boolean;
 }
 
 /** How an estimator is made, fitted and asked: what {@link checkEstimator} knows of it. What it does may take time. */
@@ -47,5 +49,5 @@ export interface EstimatorUnderTest<E> {
   reload(estimator: E): E | Promise<E>;
 }
 
-/** A rule that estimators keep. */
-export type Convention = <E>(subject: EstimatorUnderTest<E>) => Promise<void>;
+/** Rules that estimators keep, by name: each rejects for an estimator that does not. */
+export type Conventions = Readonly<Record<string, <E>(subject: EstimatorUnderTest<E>) => Promise<void>>>;

@@ -1,13 +1,13 @@
 import { Matrix } from '@feedforward/datasets';
 import { expect } from 'vitest';
-import type { Convention } from './estimator-under-test.ts';
+import type { Conventions } from './estimator-under-test.ts';
 import { expectRefusal, worksOrRefuses } from './refusal.ts';
-import { easyExercise, fitTo } from './tasks.ts';
+import { easyExercise, fitTo, weighted } from './tasks.ts';
 
 const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
 /** What an estimator takes, and what it refuses. */
-export const inputConventions = {
+export const inputConventions: Conventions = {
   'predicts each row by itself, in any order': async (subject) => {
     const exercise = easyExercise(subject, { features: 3, classes: [0, 1, 2] });
     const estimator = await fitTo(subject, exercise);
@@ -73,13 +73,16 @@ export const inputConventions = {
     }
   },
 
-  'refuses zero rows': async (subject) => {
+  'refuses to learn or score zero rows, and has no answers to them': async (subject) => {
     const exercise = easyExercise(subject);
     const estimator = await fitTo(subject, exercise);
-    const none = { rows: [], labels: [] };
-    await expectRefusal(subject, estimator, 'fit to zero rows', () => subject.fit(estimator, none));
-    await expectRefusal(subject, estimator, 'predict of zero rows', () => subject.predict(estimator, []));
-    await expectRefusal(subject, estimator, 'score of zero rows', () => subject.score(estimator, none));
+    for (const rows of [[], new Matrix(new Float64Array(0), [0, 2])]) {
+      const none = { rows, labels: [] };
+      await expectRefusal(subject, estimator, 'fit to zero rows', () => subject.fit(estimator, none));
+      await expectRefusal(subject, estimator, 'score of zero rows', () => subject.score(estimator, none));
+      const predict = async () => expect(await subject.predict(estimator, rows)).toEqual([]);
+      await worksOrRefuses(subject, estimator, 'predict of zero rows', predict);
+    }
   },
 
   'refuses rows of different lengths, and what is no row': async (subject) => {
@@ -136,12 +139,12 @@ export const inputConventions = {
   },
 
   'refuses weights that are too few, too many or not finite': async (subject) => {
-    const exercise = easyExercise(subject);
-    const estimator = await fitTo(subject, exercise);
-    const ones = exercise.examples.labels.map(() => 1);
+    const { task, examples } = weighted(easyExercise(subject));
+    const estimator = await fitTo(subject, { task, examples });
+    const ones = examples.weights;
     for (const weights of [ones.slice(1), [...ones, 1], ...notFinite.map((value) => ones.with(1, value))]) {
       const what = `${weights.length} weights, of ${weights[1]}`;
-      await expectRefusal(subject, estimator, what, () => subject.fit(estimator, { ...exercise.examples, weights }));
+      await expectRefusal(subject, estimator, what, () => subject.fit(estimator, { ...examples, weights }));
     }
   },
-} as const satisfies Readonly<Record<string, Convention>>;
+};

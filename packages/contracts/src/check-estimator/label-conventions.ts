@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { Answer, Convention, EstimatorUnderTest } from './estimator-under-test.ts';
+import type { Answer, Conventions, EstimatorUnderTest } from './estimator-under-test.ts';
 import { expectRefusal, worksOrRefuses } from './refusal.ts';
 import { easyExercise, fitTo } from './tasks.ts';
 
 /** What labels an estimator takes, and what it refuses. */
-export const labelConventions = {
+export const labelConventions: Conventions = {
   'takes strings for labels': (subject) => expectSameByName(subject, ['Zoë', 'yes', 'ß ']),
 
   'takes any whole numbers for labels': (subject) => expectSameByName(subject, [-7, 2, 1000000]),
@@ -59,7 +59,7 @@ export const labelConventions = {
       await expectRefusal(subject, estimator, `score of ${what}`, () => subject.score(estimator, examples));
     }
   },
-} as const satisfies Readonly<Record<string, Convention>>;
+};
 
 /** Classes by another name: what is learned must be the same, and be said by that name. */
 async function expectSameByName<E>(subject: EstimatorUnderTest<E>, given: readonly Answer[]): Promise<void> {
@@ -71,5 +71,4 @@ async function expectSameByName<E>(subject: EstimatorUnderTest<E>, given: readon
   const estimator = await fitTo(subject, byName);
   const named = await subject.predict(estimator, byName.examples.rows);
   expect(named).toEqual(answers.map((index) => classes[Number(index)]));
-  expect(new Set(named)).toEqual(new Set(classes));
 }

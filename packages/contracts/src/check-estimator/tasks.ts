@@ -36,7 +36,16 @@ export function easyExercise(
     kind === 'classifier'
       ? groups.map((group) => classes[group]!)
       : rows.map((row) => row.reduce((sum, value, j) => sum + (j % 2 ? -value : value), 0.5));
-  return { task: { seed: 5, features, classes: kind === 'classifier' ? classes : [] }, examples: { rows, labels } };
+  const task = { seed: 5, features, classes: kind === 'classifier' ? classes : [], isWeighted: false };
+  return { task, examples: { rows, labels } };
+}
+
+/** The same with weights of 1. */
+export function weighted({
+  task,
+  examples,
+}: Exercise): Exercise & { readonly examples: { readonly weights: number[] } } {
+  return { task: { ...task, isWeighted: true }, examples: { ...examples, weights: examples.labels.map(() => 1) } };
 }
 
 /** A new estimator, fitted to an exercise. */

@@ -14,6 +14,7 @@ export class LossScores {
   #weight = 0;
   #batchLosses = 0;
   #batches = 0;
+  #examples = 0;
 
   /** @param metric The examples' losses, averaged. */
   constructor(metric: Metric, reduction: Reduction, factor = 1) {
@@ -30,9 +31,12 @@ export class LossScores {
     const loss = sum * this.#factor;
     this.#batchLosses += this.#reduction === 'sum' ? loss : loss / logits.length;
     this.#batches++;
+    this.#examples += logits.length;
   }
 
+  /** @throws RangeError if there were no examples. */
   result(): { readonly averageLoss: number; readonly loss: number } {
+    if (this.#examples === 0) throw new RangeError('Cannot evaluate: the input has no examples.');
     return { averageLoss: this.#sum / this.#weight, loss: this.#batchLosses / this.#batches };
   }
 }
