@@ -62,6 +62,13 @@ export { type LoadedModel, loadModel } from './state/load-model.ts';
 export type { ParameterSelection } from './state/parameters-for.ts';
 export type { RecipeConfig } from './state/recipe-config.ts';
 export { restoreCheckpoint } from './state/restore-checkpoint.ts';
-export { decodeState, encodeState, type SavedState, type StateContent } from './state/state-file.ts';
+export {
+  decodeState,
+  encodeState,
+  type SavedState,
+  type StateContent,
+  stateContent,
+  stateIn,
+} from './state/state-file.ts';
 export type { Cursor, LearnedValues, NamedTensors, TrainState } from './state/train-state.ts';
 export { type Recipe, Trainer } from './trainer.ts';

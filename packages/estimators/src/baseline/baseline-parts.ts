@@ -30,7 +30,7 @@ export function baselineParts<Prediction, Scores>(
     input: countOnly,
     network: sequential([biasOnly(head.logits)], { inputShape: [1] }),
     optimizer: optimizerOf(options.optimizer ?? 'ftrl', 0.3),
-    variableNames: variableNames((parameter) => parameter),
+    variableNames: variableNames((parameter) => parameter, { slots: '/', once: 'head' }),
   };
 }
 

@@ -23,8 +23,8 @@ describe('BaselineClassifier', () => {
     expect((await baseline.evaluate({ inputFn: arrayInputFn({ x, y, shuffle: false }) })).accuracy).toBe(0.5);
     expect(await baseline.getVariableNames()).toEqual([
       'baseline/bias',
-      'baseline/bias/t_0/Ftrl',
-      'baseline/bias/t_0/Ftrl_1',
+      'baseline/bias/Ftrl',
+      'baseline/bias/Ftrl_1',
       'global_step',
     ]);
   });

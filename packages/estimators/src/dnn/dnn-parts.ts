@@ -28,7 +28,7 @@ export function dnnParts<Prediction, Scores>(
     ...options,
     ...{ kind, input, head, optimizer },
     network: networkOf(options, input, head.logits),
-    variableNames: variableNames(variableOf),
+    variableNames: variableNames(variableOf, { slots: '/t_0/', once: 'dnn/head' }),
   };
 }
 

@@ -47,6 +47,7 @@ describe('variables', () => {
         ...['beta', 'gamma', 'moving_mean', 'moving_variance'].map((name) => `dnn/hiddenlayer_1/batchnorm_1/${name}`),
         ...['bias', 'kernel'].map((name) => `dnn/hiddenlayer_1/${name}`),
         ...['bias', 'kernel'].map((name) => `dnn/logits/${name}`),
+        ...['beta1_power', 'beta2_power'].map((name) => `dnn/head/${name}`),
         'global_step',
       ].sort(),
     );

@@ -1,8 +1,8 @@
-import { type CheckpointStorage, type CheckpointStore, readFile, type TensorData } from '@feedforward/checkpoint';
+import type { CheckpointStorage, CheckpointStore, TensorData } from '@feedforward/checkpoint';
 import type { Matrix, Targets } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
-import { decodeState, type Optimizer, Trainer, type TrainState } from '@feedforward/training';
+import { type Optimizer, Trainer } from '@feedforward/training';
 import type { InputLayer } from '../feature-columns/input-layer.ts';
 import type { Head } from '../heads/head.ts';
 import { CheckpointSaverHook } from '../hooks/checkpoint-saver-hook.ts';
@@ -15,19 +15,20 @@ import { consoleLogger, type Logger } from '../log/logger.ts';
 import { EvaluationLog } from './evaluation-log.ts';
 import { exampleWeights } from './example-weights.ts';
 import { logOfScores, timeOfLog } from './log-of-scores.ts';
-import { ModelDir } from './model-dir.ts';
+import { ModelDir, readCheckpoint } from './model-dir.ts';
 import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
 import { runTraining } from './training-run.ts';
 import type { VariableNames } from './variable-names.ts';
 import { variablesOf } from './variables.ts';
+import type { Restored, Training } from './state-reader.ts';
 import { type WarmStartSettings, warmStart } from './warm-start.ts';
 
 /** What every estimator takes. */
 export interface EstimatorOptions {
   /**
    * Where checkpoints are kept: a folder's path, in Node, Deno and Bun; or a storage, anywhere. `train` goes on from
-   * the newest and saves there; in a process that has not trained, `evaluate` and `predict` restore the newest.
-   * Default: nowhere.
+   * the newest and saves there; in a process that has not trained, `evaluate` and `predict` restore the newest. It may
+   * be one that TensorFlow's estimator wrote, be the folder moved since. Default: nowhere.
    */
   readonly modelDir?: string | CheckpointStorage | undefined;
   readonly config?: RunConfig | undefined;
@@ -110,8 +111,13 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     this.#logger = config.logger ?? consoleLogger;
     this.#trainer = this.#makeTrainer(config.randomSeed);
     this.#input = new RandomState(this.#trainer.seed);
-    this.#modelDir = modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainer, config);
+    this.#modelDir =
+      modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainingOf(this.#trainer), config);
     this.#evaluations = new EvaluationLog(this.#modelDir?.storage, this.#logger);
+  }
+
+  #trainingOf(trainer: Trainer): Training {
+    return { trainer, optimizer: this.#parts.optimizer, variableNames: this.#parts.variableNames };
   }
 
   #makeTrainer(seed: number | undefined): Trainer {
@@ -145,9 +151,9 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
 
   /** From the newest checkpoint, or where there is none from a warm start. */
   async #begin(store: CheckpointStore | undefined): Promise<void> {
-    if (store) await this.#restore(store);
+    if (store) await this.#restore(store, { toTrain: true });
     const { warmStartFrom: from, variableNames } = this.#parts;
-    if (from === undefined || this.#isWarm || this.#trainer.globalStep > 0) return;
+    if (from === undefined || this.#isWarm || this.#hasValues) return;
     await warmStart(this.#trainer, isSettings(from) ? from : { ckptToInitializeFrom: from }, variableNames);
     this.#isWarm = true;
   }
@@ -220,19 +226,17 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   }
 
   /** Sets everything to the newest checkpoint: the stream that shuffles the input stands where a fit's would. */
-  async #restore(store: CheckpointStore): Promise<void> {
-    const hasMoved = await this.#modelDir?.restore(store);
-    if (!hasMoved) return;
+  async #restore(store: CheckpointStore, options: { readonly toTrain: boolean }): Promise<void> {
+    const state = await this.#modelDir?.restore(store, options);
+    if (!state) return;
     this.#logger.info(`Restoring parameters from ${this.#modelDir?.lastPath}`);
-    this.#input = RandomState.from(this.#trainer.state().cursor.shuffle);
+    this.#input = RandomState.from(state.cursor.shuffle);
   }
 
   #beginSave(store: CheckpointStore | undefined): void {
     if (!this.#modelDir || !store) throw new Error('Cannot save a checkpoint: the estimator has no modelDir.');
     this.#logger.info(`Saving checkpoints for ${this.#trainer.globalStep} into ${this.#modelDir.path}.`);
-    const state = this.#trainer.state();
-    this.#trainer.setState({ ...state, cursor: { ...state.cursor, shuffle: this.#input.getState() } });
-    this.#modelDir.beginSave(store);
+    this.#modelDir.beginSave(store, this.#input.getState());
   }
 
   /** What an error leaves. */
@@ -306,7 +310,7 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   /** The names of its variables, by TensorFlow's rules, the optimizer's and the global step among them, sorted. */
   async getVariableNames(): Promise<string[]> {
     const trainer = await this.#trainerFor('name variables', undefined);
-    return [...variablesOf(trainer.state(), this.#parts.variableNames).keys()];
+    return [...variablesOf(trainer.state(), this.#parts.variableNames, this.#parts.optimizer).keys()];
   }
 
   /** A copy of a variable. @throws Error before training, RangeError for a name that `getVariableNames` does not give. */
@@ -316,7 +320,7 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   }
 
   #variable(name: string): TensorData {
-    const variables = variablesOf(this.#trainer.state(), this.#parts.variableNames);
+    const variables = variablesOf(this.#trainer.state(), this.#parts.variableNames, this.#parts.optimizer);
     const found = variables.get(name);
     if (found) return found;
     throw new RangeError(`Cannot read variable "${name}": there are ${[...variables.keys()].join(', ')}.`);
@@ -326,19 +330,25 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   async #trainerFor(verb: string, checkpointPath: string | undefined): Promise<Trainer> {
     if (checkpointPath !== undefined) {
       const trainer = this.#makeTrainer(this.#trainer.seed);
-      trainer.setState(await this.#read(checkpointPath));
+      trainer.setState((await this.#read(checkpointPath, this.#trainingOf(trainer))).state);
       this.#logger.info(`Restoring parameters from ${checkpointPath}`);
       return trainer;
     }
-    if (this.#modelDir && !this.#hasTrained) await this.#restore(await this.#modelDir.open({ readOnly: true }));
-    if (this.#trainer.globalStep > 0) return this.#trainer;
+    if (this.#modelDir && !this.#hasTrained) {
+      await this.#restore(await this.#modelDir.open({ readOnly: true }), { toTrain: false });
+    }
+    if (this.#hasValues) return this.#trainer;
     const found = this.#modelDir ? ', and there is no checkpoint in its modelDir' : '';
     throw new Error(`Cannot ${verb}: the ${this.#parts.kind} has not been trained${found}.`);
   }
 
-  async #read(checkpointPath: string): Promise<TrainState> {
-    if (this.#modelDir) return this.#modelDir.read(checkpointPath);
-    return decodeState(await readFile(checkpointPath), checkpointPath).state;
+  /** Whether it holds what training gave: of step 0, too, which TensorFlow may have saved. */
+  get #hasValues(): boolean {
+    return this.#trainer.globalStep > 0 || this.#modelDir?.lastPath !== undefined;
+  }
+
+  #read(checkpointPath: string, training: Training): Promise<Restored> {
+    return this.#modelDir?.read(checkpointPath) ?? readCheckpoint(checkpointPath, training);
   }
 
   async *#logits(

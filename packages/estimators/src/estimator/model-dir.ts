@@ -4,24 +4,32 @@ import {
   CheckpointStore,
   folderStorage,
   readFile,
+  safetensorsFormat,
 } from '@feedforward/checkpoint';
-import { decodeState, restoreCheckpoint, type Trainer, type TrainState } from '@feedforward/training';
+import { tensorFlowFormat } from '@feedforward/checkpoint/tensorflow';
+import type { RandomStateValue } from '@feedforward/random';
+import { type StateContent, stateContent, type TrainState } from '@feedforward/training';
 import type { RunConfig } from './run-config.ts';
+import { formatOf, type Restored, readState, type Training, tensorFlowContent } from './state-reader.ts';
 
 /** An estimator's `modelDir`: its trainer goes on from the newest checkpoint there, and saves new ones. */
 export class ModelDir {
   readonly storage: CheckpointStorage;
-  readonly #trainer: Trainer;
+  readonly #training: Training;
   readonly #folder: string | undefined;
   readonly #config: RunConfig;
   /** The checkpoint that was restored or saved last. */
   #last: CheckpointEntry | undefined;
+  /** Whether training can go on from that. */
+  #isWhole = true;
+  /** What every checkpoint says of the network and the recipe. */
+  #metadata: StateContent['metadata'] | undefined;
   #saving: Promise<void> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
 
   /** @param place A folder's path, in Node, Deno and Bun; or a storage, anywhere. */
-  constructor(place: string | CheckpointStorage, trainer: Trainer, config: RunConfig) {
-    this.#trainer = trainer;
+  constructor(place: string | CheckpointStorage, training: Training, config: RunConfig) {
+    this.#training = training;
     this.storage = typeof place === 'string' ? folderStorage(place) : place;
     this.#folder = typeof place === 'string' ? place.replace(/(?<=.)[/\\]$/, '') : undefined;
     this.#config = config;
@@ -34,33 +42,45 @@ export class ModelDir {
     return CheckpointStore.open(this.storage, {
       keepCheckpointMax,
       keepCheckpointEveryNHours,
+      formats: this.#isTensorFlow ? [tensorFlowFormat, safetensorsFormat] : [safetensorsFormat, tensorFlowFormat],
       ...onDamaged,
       ...options,
     });
   }
 
-  /** Sets the trainer to the newest checkpoint, if there is one and it does not stand there yet: whether it did. */
-  async restore(store: CheckpointStore): Promise<boolean> {
-    const newest = await store.latest();
-    if (!newest || isSame(newest, this.#last)) return false;
-    this.#last = await restoreCheckpoint(this.#trainer, store);
-    return true;
+  get #isTensorFlow(): boolean {
+    return this.#config.checkpointFormat === 'tensorflow';
   }
 
-  /** The state in a checkpoint of this or another `modelDir`, by what `latest` gives. */
-  async read(checkpoint: string): Promise<TrainState> {
-    const bytes = this.#folder === undefined ? await this.storage.read(checkpoint) : await readFile(checkpoint);
-    return decodeState(bytes, checkpoint).state;
+  /**
+   * Sets the trainer to the newest checkpoint, if there is one and it does not stand there yet.
+   * @param toTrain Whether training is to go on from it: else its parameters are enough.
+   * @returns The state that it was set to.
+   */
+  async restore(store: CheckpointStore, { toTrain }: { readonly toTrain: boolean }): Promise<TrainState | undefined> {
+    const newest = await store.latest();
+    if (!newest || (isSame(newest, this.#last) && (this.#isWhole || !toTrain))) return undefined;
+    const checkpoint = await store.restore();
+    if (!checkpoint) return undefined;
+    const { name, step, savedAt } = checkpoint;
+    const { state, misfit } = readState(checkpoint, name, this.#training);
+    if (misfit && toTrain) throw misfit;
+    this.#training.trainer.setState(state);
+    this.#last = { name, step, savedAt };
+    this.#isWhole = !misfit;
+    return state;
   }
 
   /**
    * Begins to save what the trainer holds at this moment; training may go on meanwhile.
+   * @param shuffle The stream that shuffles the input, as it stands.
    * @throws Error if a save before this one failed.
    */
-  beginSave(store: CheckpointStore): void {
+  beginSave(store: CheckpointStore, shuffle: RandomStateValue): void {
     this.#throwFailure();
-    const { globalStep } = this.#trainer;
-    const content = this.#trainer.checkpoint();
+    const { trainer } = this.#training;
+    const { globalStep } = trainer;
+    const content = this.#content(shuffle);
     const before = this.#last;
     const placeholder = { name: '', step: globalStep };
     this.#last = placeholder;
@@ -72,6 +92,16 @@ export class ModelDir {
       replace(before);
       this.#failure = { error };
     });
+  }
+
+  #content(shuffle: RandomStateValue): StateContent {
+    const { trainer } = this.#training;
+    this.#metadata ??= trainer.checkpoint().metadata;
+    const state = trainer.state();
+    const whole = { ...state, cursor: { ...state.cursor, shuffle } };
+    return this.#isTensorFlow
+      ? tensorFlowContent(whole, this.#training, this.#metadata)
+      : stateContent(whole, this.#metadata);
   }
 
   /** Waits for saves under way. @throws Error if one failed. */
@@ -89,7 +119,7 @@ export class ModelDir {
 
   /** Whether the step that the trainer stands at has its checkpoint, or one is being saved. */
   get isSaved(): boolean {
-    return this.#last?.step === this.#trainer.globalStep;
+    return this.#last?.step === this.#training.trainer.globalStep;
   }
 
   /** What TensorFlow's log calls the place. */
@@ -112,6 +142,27 @@ export class ModelDir {
   #pathOf(name: string): string {
     return this.#folder === undefined ? name : `${this.#folder}/${name}`;
   }
+
+  /** What is in a checkpoint of this or another `modelDir`, by what `latest` gives. */
+  read(checkpoint: string): Promise<Restored> {
+    const read = (file: string): Promise<Uint8Array> =>
+      this.#folder === undefined ? this.storage.read(file) : readFile(file);
+    return readCheckpoint(checkpoint, this.#training, read);
+  }
+}
+
+/**
+ * What is in a checkpoint.
+ * @param path Its file's, or what the names of its files begin with.
+ */
+export async function readCheckpoint(
+  path: string,
+  training: Training,
+  read: (file: string) => Promise<Uint8Array> = readFile,
+): Promise<Restored> {
+  const format = formatOf(path);
+  const stem = path.slice(0, path.length - format.nameEnding.length);
+  return readState(await format.decode(path, (ending) => read(stem + ending)), path, training);
 }
 
 const isSame = (a: CheckpointEntry, b: CheckpointEntry | undefined): boolean =>

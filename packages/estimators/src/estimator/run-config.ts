@@ -12,6 +12,12 @@ export interface RunConfig {
   readonly keepCheckpointMax?: number | undefined;
   /** Besides those, one every so many hours, for good. Default 10000. */
   readonly keepCheckpointEveryNHours?: number | undefined;
+  /**
+   * What checkpoints are saved as: files of this library's own, from which `loadModel` rebuilds the network; or those of
+   * TensorFlow, by its names, from which its estimator goes on. Both hold all that training needs to go on to the very
+   * bits, and both are read: the one that was saved last is the newest. Default `'safetensors'`.
+   */
+  readonly checkpointFormat?: 'safetensors' | 'tensorflow' | undefined;
   /** Log the loss and the speed every so many steps; 0 for never. Default 100. */
   readonly logStepCountSteps?: number | undefined;
   /** Where the log goes. Default: {@link consoleLogger}; {@link silentLogger} keeps it quiet. */
@@ -20,11 +26,16 @@ export interface RunConfig {
 
 /** @throws RangeError that names an option that is out of its range. */
 export function checkRunConfig(config: RunConfig): void {
-  const { saveCheckpointsSteps, saveCheckpointsSecs, logStepCountSteps } = config;
+  const { saveCheckpointsSteps, saveCheckpointsSecs, logStepCountSteps, checkpointFormat = 'safetensors' } = config;
   checkWhole('save checkpoints', { saveCheckpointsSteps }, 1);
   checkWhole('log', { logStepCountSteps }, 0);
   if (saveCheckpointsSecs !== undefined && !(saveCheckpointsSecs > 0)) {
     throw new RangeError(`Cannot save checkpoints: saveCheckpointsSecs must be above 0; it is ${saveCheckpointsSecs}.`);
+  }
+  if (checkpointFormat !== 'safetensors' && checkpointFormat !== 'tensorflow') {
+    throw new RangeError(
+      `Cannot save checkpoints: checkpointFormat must be "safetensors" or "tensorflow"; it is "${checkpointFormat}".`,
+    );
   }
 }
 
