@@ -65,7 +65,13 @@ export { stopIfNoDecreaseHook, stopIfNoIncreaseHook } from './hooks/stop-if-no-i
 export { stopIfHigherHook, stopIfLowerHook } from './hooks/stop-if-threshold-hook.ts';
 export type { HookContext, StepValues, TrainingHook } from './hooks/training-hook.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
+export { type CsvInput, csvInputFn } from './input/csv-input-fn.ts';
+export type { ColumnLike } from './input/example-columns.ts';
 export type { FeatureValues, InputBatch, InputContext, InputFn, InputLabels } from './input/input-fn.ts';
+export type { InputOptions } from './input/input-options.ts';
+export { type BatchesInput, type ExamplesInput, iterableInputFn, type Source } from './input/iterable-input-fn.ts';
+export type { ExampleRecord } from './input/record-columns.ts';
+export { type RecordsInput, recordsInputFn } from './input/records-input-fn.ts';
 export { consoleLogger, type Logger, silentLogger } from './log/logger.ts';
 export type { ClassWeight } from './perceptron/class-weights.ts';
 export type { Label } from './perceptron/labels.ts';

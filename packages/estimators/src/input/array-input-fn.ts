@@ -1,19 +1,18 @@
-import { Matrix, type MatrixLike, takeTargets } from '@feedforward/datasets';
 import type { RandomState } from '@feedforward/random';
-import type { InputBatch, InputFn, InputLabels } from './input-fn.ts';
+import { type ColumnLike, featureValues, takeLabels, takeValues } from './example-columns.ts';
+import type { FeatureValues, InputBatch, InputFn, InputLabels } from './input-fn.ts';
+import { checkInputOptions, type InputOptions } from './input-options.ts';
+import { ShuffleQueue } from './shuffle-queue.ts';
 
 /** What {@link arrayInputFn} reads. */
-export interface ArrayInput {
-  /** Features by column name: matrices, or arrays of rows, all with as many rows. */
-  readonly x: Readonly<Record<string, MatrixLike>>;
-  /** One label a row, or one row of values. Prediction needs none. */
+export interface ArrayInput extends InputOptions {
+  /**
+   * Features by column name, all with as many rows: matrices or arrays of rows; arrays of numbers or strings, one a row;
+   * or arrays of arrays of strings, where a row has several.
+   */
+  readonly x: Readonly<Record<string, ColumnLike>>;
+  /** One label a row, or a row of values; class names too. Prediction needs none. */
   readonly y?: InputLabels | undefined;
-  /** Default 128. */
-  readonly batchSize?: number;
-  /** How often to go through the rows; `null` for without end. Default 1. */
-  readonly numEpochs?: number | null;
-  /** Whether each epoch takes the rows in a new random order. */
-  readonly shuffle: boolean;
 }
 
 /**
@@ -32,10 +31,12 @@ export interface ArrayInput {
  * for await (const _ of inputFn({ random: new RandomState(42) })) batches++;
  * console.log(batches); // 8
  * ```
- * @throws RangeError if rows and labels are not equally many, there are none, or an option is out of range.
+ * @throws RangeError if rows and labels are not equally many, there are none, or an option is out of range; TypeError for
+ *   values that are neither numbers nor strings.
  */
-export function arrayInputFn({ x, y, batchSize = 128, numEpochs = 1, shuffle }: ArrayInput): InputFn {
-  const columns = Object.entries(x).map(([name, rows]): [string, Matrix] => [name, Matrix.from(rows)]);
+export function arrayInputFn(input: ArrayInput): InputFn {
+  const { x, y, batchSize = 128 } = input;
+  const columns = Object.entries(x).map(([name, rows]): [string, FeatureValues] => [name, featureValues(name, rows)]);
   const length = columns[0]?.[1].length ?? 0;
   if (length === 0) throw new RangeError('Cannot make an input: x has no rows.');
   for (const [name, { length: rows }] of [...columns, ...(y ? [['y', y] as const] : [])]) {
@@ -43,47 +44,36 @@ export function arrayInputFn({ x, y, batchSize = 128, numEpochs = 1, shuffle }: 
       throw new RangeError(`Cannot make an input: "${columns[0]![0]}" has ${length} rows, "${name}" has ${rows}.`);
     }
   }
-  checkWhole('batchSize', batchSize);
-  if (numEpochs !== null) checkWhole('numEpochs', numEpochs);
+  checkInputOptions(input);
 
   return function* ({ random }): Generator<InputBatch> {
-    const order = shuffle ? random : undefined;
-    for (const indices of batchedIndices(length, batchSize, numEpochs ?? Number.POSITIVE_INFINITY, order)) {
+    for (const rows of batched(order(length, input, random), batchSize)) {
       yield {
-        features: Object.fromEntries(columns.map(([name, rows]) => [name, rows.take(indices)])),
-        labels: y && labelsAt(y, indices),
+        features: Object.fromEntries(columns.map(([name, values]) => [name, takeValues(values, rows)])),
+        labels: y && takeLabels(y, rows),
       };
     }
   };
 }
 
-function labelsAt(labels: InputLabels, indices: Int32Array): InputLabels {
-  if (labels instanceof Matrix || ArrayBuffer.isView(labels)) return takeTargets(labels, indices);
-  return Array.from(indices, (index) => labels[index]!);
+/** The rows' indices, epoch after epoch. */
+function* order(rows: number, options: InputOptions, random: RandomState): Generator<number> {
+  const { shuffle, queueCapacity, numEpochs = 1 } = options;
+  const queue = shuffle && queueCapacity !== undefined ? new ShuffleQueue<number>(queueCapacity, random) : undefined;
+  for (let epoch = 0; epoch < (numEpochs ?? Number.POSITIVE_INFINITY); epoch++) {
+    if (shuffle && !queue) yield* random.permutation(rows);
+    else for (let row = 0; row < rows; row++) yield* queue ? queue.add(row) : [row];
+  }
+  if (queue) yield* queue.drain();
 }
 
-/** The rows' indices, epoch after epoch, cut into batches without regard to where an epoch ends. */
-function* batchedIndices(rows: number, batchSize: number, epochs: number, random?: RandomState): Generator<Int32Array> {
-  let batch = new Int32Array(batchSize);
-  let filled = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = random ? random.permutation(rows) : Int32Array.from({ length: rows }, (_, i) => i);
-    for (let taken = 0; taken < rows; ) {
-      const count = Math.min(batchSize - filled, rows - taken);
-      batch.set(order.subarray(taken, taken + count), filled);
-      taken += count;
-      filled += count;
-      if (filled < batchSize) continue;
-      yield batch;
-      batch = new Int32Array(batchSize);
-      filled = 0;
-    }
+/** The indices cut into batches, without regard to where an epoch ends. */
+function* batched(indices: Iterable<number>, batchSize: number): Generator<Int32Array> {
+  let batch: number[] = [];
+  for (const index of indices) {
+    if (batch.push(index) < batchSize) continue;
+    yield Int32Array.from(batch);
+    batch = [];
   }
-  if (filled > 0) yield batch.subarray(0, filled);
-}
-
-function checkWhole(option: string, value: number): void {
-  if (!(Number.isInteger(value) && value >= 1)) {
-    throw new RangeError(`Cannot make an input: ${option} must be a whole number, 1 or more; it is ${value}.`);
-  }
+  if (batch.length > 0) yield Int32Array.from(batch);
 }
