@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ConfigReader } from './config/config-reader.ts';
 
 /** The gradients of a step, by their parameters' names. */
 export type Gradients = ReadonlyMap<string, tf.Tensor>;
@@ -36,6 +37,24 @@ export function clipByGlobalNorm(limit: number): GradientTransform {
     const norm = tf.sqrt(tf.addN(Array.from(gradients.values(), squaredNorm)));
     return mapGradients(gradients, (gradient) => scaleTo(gradient, limit, norm));
   });
+}
+
+const clippings: Readonly<Record<ClippingConfig['type'], (limit: number) => GradientTransform>> = {
+  clipByValue,
+  clipByNorm,
+  clipByGlobalNorm,
+};
+
+/**
+ * The clipping that a `config` tells of.
+ * @param config As parsed JSON; whatever it is, it is checked.
+ * @throws RangeError for what is no clipping of this library, naming the nearest.
+ */
+export function clippingFromConfig(config: unknown): GradientTransform {
+  const reader = new ConfigReader('clipping', config);
+  const clipping = reader.kind(clippings)(reader.number('limit'));
+  reader.end();
+  return clipping;
 }
 
 function mapGradients(gradients: Gradients, change: (gradient: tf.Tensor) => tf.Tensor): Gradients {

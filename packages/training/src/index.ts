@@ -25,6 +25,7 @@ export {
   clipByGlobalNorm,
   clipByNorm,
   clipByValue,
+  clippingFromConfig,
   type Gradients,
   type GradientTransform,
 } from './clipping.ts';
@@ -39,6 +40,7 @@ export { type FtrlOptions, ftrl } from './optimizers/ftrl.ts';
 export { type GradientDescentOptions, gradientDescent } from './optimizers/gradient-descent.ts';
 export { type MomentumOptions, momentum, nesterov } from './optimizers/momentum.ts';
 export type { Optimizer, OptimizerConfig, ParameterUpdate, Slots } from './optimizers/optimizer.ts';
+export { optimizerFromConfig } from './optimizers/optimizer-from-config.ts';
 export { type OptimizerName, optimizerNamed, optimizerNames } from './optimizers/optimizer-named.ts';
 export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
 export { withLearningRate } from './optimizers/with-learning-rate.ts';
@@ -57,8 +59,10 @@ export {
   stepDecay,
 } from './schedules/decay.ts';
 export type { LearningRate, Schedule } from './schedules/schedule.ts';
+export { scheduleFromConfig } from './schedules/schedule-from-config.ts';
 export { type WarmUpOptions, warmUp } from './schedules/warm-up.ts';
 export { type LoadedModel, loadModel } from './state/load-model.ts';
+export { type LoadTrainerOptions, loadTrainer } from './state/load-trainer.ts';
 export type { ParameterSelection } from './state/parameters-for.ts';
 export type { RecipeConfig } from './state/recipe-config.ts';
 export { restoreCheckpoint } from './state/restore-checkpoint.ts';

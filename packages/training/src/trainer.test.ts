@@ -16,6 +16,7 @@ import { adam, adamw } from './optimizers/adam.ts';
 import { gradientDescent } from './optimizers/gradient-descent.ts';
 import { momentum, nesterov } from './optimizers/momentum.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
+import { exponentialDecay } from './schedules/decay.ts';
 import { type Recipe, Trainer } from './trainer.ts';
 
 const iris = loadIris().shuffle(new RandomState(0));
@@ -422,5 +423,49 @@ describe('bad input', () => {
     await expect(trainer.step(iris)).rejects.toThrow('cannot');
     expect(trainer.state()).toEqual(before);
     expect(tf.memory().numTensors).toBe(tensors);
+  });
+});
+
+describe('learningRate', () => {
+  const decay = exponentialDecay({ learningRate: 0.1, decaySteps: 10, decayRate: 0.5 });
+  const scheduled = () => make({ optimizer: momentum({ learningRate: decay }) });
+  const options = { epochs: 2, batchSize: 50 };
+
+  it('is that of the next step, by the schedule', async () => {
+    const trainer = scheduled();
+    expect(trainer.learningRate).toBe(0.1);
+    await trainer.fit(iris, options).done();
+    expect(trainer.learningRate).toBe(decay(6));
+  });
+
+  it.each(['compiled', 'autodiff'])('takes the place of the schedule once it is set, %s', async (kind) => {
+    const loss: Loss = kind === 'compiled' ? recipe.loss : (...parts) => recipe.loss(...parts);
+    const set = make({ loss, optimizer: momentum({ learningRate: decay }) });
+    expect(set.plan.kind).toBe(kind);
+    set.learningRate = 0.03;
+    const fixed = make({ loss, optimizer: momentum({ learningRate: 0.03 }) });
+    for (const trainer of [set, fixed]) await trainer.fit(iris, options).done();
+    expect(set.learningRate).toBe(0.03);
+    expect(set.parameters()).toEqual(fixed.parameters());
+    set.dispose();
+    fixed.dispose();
+  });
+
+  it('goes where the state goes', () => {
+    const [first, second] = [scheduled(), scheduled()];
+    first.learningRate = 0.03;
+    second.setState(first.state());
+    expect(second.learningRate).toBe(0.03);
+    second.setState(scheduled().state());
+    expect(second.learningRate).toBe(0.1);
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('is not set to %d, in a state either', (rate) => {
+    const trainer = scheduled();
+    expect(() => {
+      trainer.learningRate = rate;
+    }).toThrow(`Cannot train: its learning rate must be finite, 0 or more; it is ${rate}.`);
+    expect(() => trainer.setState({ ...trainer.state(), learningRate: rate })).toThrow('Cannot go on from this state');
+    expect(trainer.learningRate).toBe(0.1);
   });
 });

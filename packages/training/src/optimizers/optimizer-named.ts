@@ -19,9 +19,11 @@ export type OptimizerName =
   | 'adamw'
   | 'ftrl';
 
-type OptimizerFactory = (options: { readonly learningRate?: LearningRate }) => Optimizer;
+type OptimizerFactory = ((options: { readonly learningRate?: LearningRate }) => Optimizer) &
+  ((options: Readonly<Record<string, number>>) => Optimizer);
 
-const optimizers: Readonly<Record<OptimizerName, OptimizerFactory>> = {
+/** By name: makes one with these options, and its defaults for the others. */
+export const optimizers: Readonly<Record<OptimizerName, OptimizerFactory>> = {
   gradientDescent,
   momentum,
   nesterov,

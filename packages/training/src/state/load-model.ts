@@ -1,9 +1,10 @@
 import { decodeSafetensors, readFile } from '@feedforward/checkpoint';
 import type { Matrix, MatrixLike } from '@feedforward/datasets';
-import { type Model, modelFromConfig } from '@feedforward/layers';
+import type { Model } from '@feedforward/layers';
 import { meanSquaredError } from '@feedforward/metrics/losses';
 import { gradientDescent } from '../optimizers/gradient-descent.ts';
 import { Trainer } from '../trainer.ts';
+import { modelIn } from './model-in.ts';
 import { parametersFor } from './parameters-for.ts';
 import type { NamedTensors } from './train-state.ts';
 
@@ -48,7 +49,7 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
   const { tensors, metadata } = decodeSafetensors(typeof source === 'string' ? await readFile(source) : source, {
     name,
   });
-  const model = modelIn(metadata.model, name);
+  const model = modelIn(metadata.model, name, 'To take its parameters only, use setParameters.');
   const parameters = parametersFor(model, tensors);
   // What is not trained needs no recipe of its own: this one is never used.
   const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 0 });
@@ -60,20 +61,4 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
     predict: (features) => trainer.predict(features),
     dispose: () => trainer.dispose(),
   };
-}
-
-function modelIn(config: string | undefined, name: string): Model {
-  if (config === undefined) {
-    throw new RangeError(
-      `Cannot load a model from ${name}: it takes the network's config as "model" in the metadata, there is none. To take its parameters only, use setParameters.`,
-    );
-  }
-  try {
-    return modelFromConfig(JSON.parse(config));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RangeError(`Cannot load a model from ${name}: its "model" is not a network's config. ${reason}`, {
-      cause,
-    });
-  }
 }

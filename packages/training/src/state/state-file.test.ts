@@ -5,7 +5,7 @@ import { meanSquaredError } from '@feedforward/metrics/losses';
 import { describe, expect, it } from 'vitest';
 import { momentum } from '../optimizers/momentum.ts';
 import { Trainer } from '../trainer.ts';
-import { decodeState, encodeState } from './state-file.ts';
+import { decodeState, encodeState, stateContent } from './state-file.ts';
 import type { TrainState } from './train-state.ts';
 
 async function trained(): Promise<TrainState> {
@@ -44,5 +44,31 @@ describe('a state as bytes', () => {
     const broken = encodeSafetensors([], { state: '{"optimizer":"adam","globalStep":-1}' });
     expect(() => decodeState(broken)).toThrow(/whole counters/);
     expect(() => decodeState(encodeSafetensors([], { state: '{' }), 'x')).toThrow(/go on from x.*whole counters/);
+  });
+
+  it('keeps a learning rate that was set, and what callbacks remember', async () => {
+    const tensors = new Map([
+      ['dense/kernel', { dtype: 'float32', shape: [1, 2], data: Float32Array.of(1, 2) } as const],
+    ]);
+    const callbacks: TrainState['callbacks'] = new Map([
+      ['EarlyStopping(valLoss)', { values: { best: 0.1, wait: 2, none: null }, tensors }],
+      ['EarlyStopping(valLoss)#2', { values: {} }],
+    ]);
+    const state: TrainState = { ...(await trained()), learningRate: 0.1 + 0.2, callbacks };
+    const bytes = encodeState(state);
+    expect(decodeState(bytes).state).toEqual(state);
+    expect(new TextDecoder().decode(bytes)).toContain('"callbacks/EarlyStopping(valLoss)/dense/kernel"');
+  });
+
+  it.each<[string, object]>([
+    ['a learning rate that is no number', { learningRate: '0.1' }],
+    ['a negative learning rate', { learningRate: -1 }],
+    ['callbacks that are none', { callbacks: 7 }],
+    ['callbacks that remember nothing', { callbacks: { one: null } }],
+    ['callbacks that remember objects', { callbacks: { one: { wait: {} } } }],
+  ])('is refused with %s', async (_, changes) => {
+    const { tensors, metadata } = stateContent(await trained());
+    const state = JSON.stringify({ ...JSON.parse(metadata.state!), ...changes });
+    expect(() => decodeState(encodeSafetensors(tensors, { state }))).toThrow(/whole counters/);
   });
 });
