@@ -10,6 +10,18 @@ export { Matrix, type MatrixLike } from './matrix.ts';
 export type { Numbers } from './numbers.ts';
 export type { Label } from './preprocessing/label-classes.ts';
 export { LabelEncoder, type LabelEncoderJson } from './preprocessing/label-encoder.ts';
+export { MinMaxScaler, type MinMaxScalerJson, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.ts';
+export {
+  type LabelRows,
+  OneHotEncoder,
+  type OneHotEncoderJson,
+  type OneHotEncoderOptions,
+} from './preprocessing/one-hot-encoder.ts';
+export {
+  StandardScaler,
+  type StandardScalerJson,
+  type StandardScalerOptions,
+} from './preprocessing/standard-scaler.ts';
 export { loadFashionMnist } from './published/load-fashion-mnist.ts';
 export { loadMnist } from './published/load-mnist.ts';
 export type { LoadOptions } from './published/load-published.ts';

@@ -15,8 +15,8 @@ export interface CsvColumnsOptions {
 export type CsvColumn = Float64Array | readonly string[];
 
 /**
- * The columns of comma-separated values (RFC 4180) by their names. A column is of numbers if all its fields are, but for
- * those that are empty, and not all of them are; else it is text.
+ * The columns of comma-separated values (RFC 4180) by their names. A column is of numbers if all its fields are, but
+ * for those that are empty, and not all of them are; else it is text.
  *
  * @example
  * ```ts
