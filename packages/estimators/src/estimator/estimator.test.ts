@@ -102,7 +102,7 @@ describe('predictKeys', () => {
     const whole = await all(classifier.predict(test));
     expect(chosen).toEqual(whole.map(({ classIds, logits }) => ({ classIds, logits })));
     await expect(all(classifier.predict({ ...test, predictKeys: ['ids' as 'classIds'] }))).rejects.toThrow(
-      'Cannot predict "ids": the keys are logits, logistic, probabilities, classIds, classes.',
+      'Cannot predict "ids": the keys are logits, probabilities, classIds, classes.',
     );
   });
 });

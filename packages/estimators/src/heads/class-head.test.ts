@@ -53,8 +53,9 @@ describe('the head of several classes', () => {
   it('knows the classes by their names', () => {
     const head = classHead(new ClassLabels(3, vocabulary), 'sum');
     expect(head.targets(['virginica', 'setosa'], 'train')).toEqual(Int32Array.of(2, 0));
-    const { classes, classIds, logistic } = head.prediction(Float32Array.of(0, 3, -2));
-    expect([classes, classIds, logistic]).toEqual([['versicolor'], [1], undefined]);
+    const prediction = head.prediction(Float32Array.of(0, 3, -2));
+    expect([prediction.classes, prediction.classIds]).toEqual([['versicolor'], [1]]);
+    expect(Object.keys(prediction)).toEqual(['logits', 'probabilities', 'classIds', 'classes']);
   });
 
   it('divides the loss by the examples, not by their weights, where it is to be a mean', () => {

@@ -9,8 +9,8 @@ import { LossScores } from './loss-scores.ts';
 export interface ClassPrediction {
   /** One for two classes, else one each. */
   readonly logits: Float32Array;
-  /** Of the second of two classes, alone in an array; for more classes undefined. */
-  readonly logistic: Float32Array | undefined;
+  /** Of two classes, the second one's probability, alone in an array. */
+  readonly logistic?: Float32Array;
   /** Of each class. */
   readonly probabilities: Float32Array;
   /** The most likely class's index, alone in an array. */
@@ -62,8 +62,13 @@ export function classHead(labels: ClassLabels, lossReduction: Reduction): Head<C
       const ofClasses = isBinary ? Float32Array.of(0, logits[0]!) : logits;
       const probabilities = softmax(ofClasses);
       const id = ofClasses.indexOf(Math.max(...ofClasses));
-      const logistic = isBinary ? probabilities.slice(1) : undefined;
-      return { logits, logistic, probabilities, classIds: [id], classes: [labels.nameOf(id)] };
+      return {
+        logits,
+        ...(isBinary && { logistic: probabilities.slice(1) }),
+        probabilities,
+        classIds: [id],
+        classes: [labels.nameOf(id)],
+      };
     },
   };
 }
