@@ -13,8 +13,8 @@ export interface BucketizedColumnOptions {
 
 /**
  * Numbers by the bucket that they fall into: TensorFlow's `bucketized_column`. Boundaries `[0, 10]` make three buckets:
- * below 0, from 0 to below 10, and 10 or more; numbers and boundaries are compared in float32. A source of several numbers
- * has buckets for each of them.
+ * below 0, from 0 to below 10, and 10 or more; numbers and boundaries are compared in float32. A source of several
+ * numbers has buckets for each of them.
  *
  * @example
  * ```ts

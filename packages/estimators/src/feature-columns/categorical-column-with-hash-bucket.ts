@@ -10,8 +10,8 @@ export interface HashBucketOptions {
 
 /**
  * Strings or integers, each in the bucket of its hash: TensorFlow's `categorical_column_with_hash_bucket`, and in its
- * buckets. The hash is FarmHash's Fingerprint64 of the UTF-8 bytes, an integer's of its decimal digits, modulo the number
- * of buckets. Several values may share a bucket. `''` and −1 are no value.
+ * buckets. The hash is FarmHash's Fingerprint64 of the UTF-8 bytes, an integer's of its decimal digits, modulo the
+ * number of buckets. Several values may share a bucket. `''` and −1 are no value.
  *
  * @example
  * ```ts

@@ -14,8 +14,8 @@ export interface VocabularyListOptions {
 
 /**
  * Strings or integers of a list, each a category: TensorFlow's `categorical_column_with_vocabulary_list`. Buckets for
- * values out of the vocabulary (OOV) follow the list, and are chosen by FarmHash's Fingerprint64, as in TensorFlow. `''` and
- * −1 are no value.
+ * values out of the vocabulary (OOV) follow the list, and are chosen by FarmHash's Fingerprint64, as in TensorFlow.
+ * `''` and −1 are no value.
  *
  * @example
  * ```ts
@@ -24,9 +24,9 @@ export interface VocabularyListOptions {
  * const color = categoricalColumnWithVocabularyList('color', { vocabularyList: ['R', 'G', 'B'], numOovBuckets: 2 });
  * console.log(color.size, color.categories({ color: ['G', 'B', ''] })); // 5 [[1], [2], []]
  * ```
- * @throws RangeError if the list is empty, or has a value twice, or one that is not an integer; for a default that is no
- *   category; for OOV buckets that are not a whole number, or that are there beside a default. TypeError if the list mixes
- *   strings and numbers.
+ * @throws RangeError if the list is empty, or has a value twice, or one that is not an integer; for a default that is
+ *   no category; for OOV buckets that are not a whole number, or that are there beside a default. TypeError if the list
+ *   mixes strings and numbers.
  */
 export function categoricalColumnWithVocabularyList(
   key: string,

@@ -23,9 +23,9 @@ export interface CrossedColumnOptions {
 const defaultHashKey = 0xdecafcaffe;
 
 /**
- * Combinations of values, each in the bucket of its hash: TensorFlow 1's `crossed_column`, and in its buckets. An example
- * with several values has all their combinations. A column by its name is crossed with its values as they are, `''` and −1
- * too; an example of which one key has no value has no combination.
+ * Combinations of values, each in the bucket of its hash: TensorFlow 1's `crossed_column`, and in its buckets. An
+ * example with several values has all their combinations. A column by its name is crossed with its values as they are,
+ * `''` and −1 too; an example of which one key has no value has no combination.
  *
  * The hash is `FingerprintCat64` folded over the keys in their order, from `hashKey` on: of a string its FarmHash
  * Fingerprint64, of an integer or a category itself.
@@ -40,8 +40,8 @@ const defaultHashKey = 0xdecafcaffe;
  * const features = { a: Matrix.from([[-1, 0.5], [0.5, 1]]), c: [['cA'], ['cB', 'cC']] };
  * console.log(cross.name, cross.categories(features)); // a_bucketized_X_c [[1, 0], [1, 3, 4, 2]]
  * ```
- * @throws RangeError for fewer than two keys, a column with hash buckets (cross its key), or numbers that are not whole;
- *   TypeError for a column that is not categorical.
+ * @throws RangeError for fewer than two keys, a column with hash buckets (cross its key), or numbers that are not
+ *   whole; TypeError for a column that is not categorical.
  */
 export function crossedColumn(
   keys: readonly CrossKey[],

@@ -20,7 +20,10 @@ export interface EmbeddingColumnOptions {
   readonly combiner?: Combiner | undefined;
   /** Default: truncated normal with standard deviation 1/√dimension. */
   readonly initializer?: Initializer | undefined;
-  /** Rows of the table that are longer (in the Euclidean norm) are shortened to this as they are looked up. Default: none. */
+  /**
+   * Rows of the table that are longer (in the Euclidean norm) are shortened to this as they are looked up. Default:
+   * none.
+   */
   readonly maxNorm?: number | undefined;
   /** Whether training changes the table. Default true. */
   readonly trainable?: boolean | undefined;
@@ -40,8 +43,8 @@ export interface EmbeddingColumnOptions {
  * const { width, layers } = inputLayer([embeddingColumn(words, { dimension: 8 })]);
  * console.log(width, layers[0]?.outputShape([width])); // 100 [8]
  * ```
- * @throws RangeError for a dimension that is not a whole number, 1 or more, an unknown combiner, or a `maxNorm` that is not
- *   above 0.
+ * @throws RangeError for a dimension that is not a whole number, 1 or more, an unknown combiner, or a `maxNorm` that is
+ *   not above 0.
  */
 export function embeddingColumn(column: CategoricalColumn, options: EmbeddingColumnOptions): FeatureColumn {
   const { dimension, combiner = 'mean', maxNorm, trainable = true } = options;

@@ -57,8 +57,8 @@ const categoricalColumns: Readers<CategoricalColumn> = {
 };
 
 /**
- * The feature column with this config, such as JSON that was saved. Nothing in it is trusted: an option that is not known
- * is an error as well.
+ * The feature column with this config, such as JSON that was saved. Nothing in it is trusted: an option that is not
+ * known is an error as well.
  *
  * @example
  * ```ts

@@ -44,8 +44,8 @@ export interface CategoricalColumn {
   /** How many categories there are. */
   readonly size: number;
   /**
-   * The categories of every example: indices from 0 to `size` − 1, none where a value is missing, and −1 where it is of
-   * no category.
+   * The categories of every example: indices from 0 to `size` − 1; none where a value is missing, and −1 where it is
+   * of no category.
    * @throws RangeError or TypeError that names the column whose values cannot be used.
    */
   categories(features: Features): readonly (readonly number[])[];

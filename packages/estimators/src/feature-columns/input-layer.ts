@@ -21,8 +21,8 @@ export interface InputLayer {
 
 /**
  * Lays feature columns side by side, sorted by their names: TensorFlow's `input_layer`.
- * @throws RangeError if there are no columns, or two of one name; TypeError for a categorical column, which must be made
- *   an indicator or an embedding first.
+ * @throws RangeError if there are no columns, or two of one name; TypeError for a categorical column, which must be
+ *   made an indicator or an embedding first.
  */
 export function inputLayer(columns: readonly FeatureColumn[]): InputLayer {
   columns.forEach(checkColumn);

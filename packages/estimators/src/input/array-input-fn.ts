@@ -7,8 +7,8 @@ import { ShuffleQueue } from './shuffle-queue.ts';
 /** What {@link arrayInputFn} reads. */
 export interface ArrayInput extends InputOptions {
   /**
-   * Features by column name, all with as many rows: matrices or arrays of rows; arrays of numbers or strings, one a row;
-   * or arrays of arrays of strings, where a row has several.
+   * Features by column name, all with as many rows: matrices or arrays of rows; arrays of numbers or strings, one a
+   * row; or arrays of arrays of strings, where a row has several.
    */
   readonly x: Readonly<Record<string, ColumnLike>>;
   /** One label a row, or a row of values; class names too. Prediction needs none. */
@@ -31,8 +31,8 @@ export interface ArrayInput extends InputOptions {
  * for await (const _ of inputFn({ random: new RandomState(42) })) batches++;
  * console.log(batches); // 8
  * ```
- * @throws RangeError if rows and labels are not equally many, there are none, or an option is out of range; TypeError for
- *   values that are neither numbers nor strings.
+ * @throws RangeError if rows and labels are not equally many, there are none, or an option is out of range; TypeError
+ *   for values that are neither numbers nor strings.
  */
 export function arrayInputFn(input: ArrayInput): InputFn {
   const { x, y, batchSize = 128 } = input;

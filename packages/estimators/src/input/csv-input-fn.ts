@@ -17,8 +17,8 @@ export interface CsvInput extends InputOptions {
 }
 
 /**
- * Batches of comma-separated values (RFC 4180), by column. A column of numbers is a matrix `[batch, 1]`, NaN where a field
- * is empty; another is strings. A target of whole numbers or text names classes.
+ * Batches of comma-separated values (RFC 4180), by column. A column of numbers is a matrix `[batch, 1]`, NaN where a
+ * field is empty; another is strings. A target of whole numbers or text names classes.
  *
  * @example
  * ```ts
@@ -30,8 +30,8 @@ export interface CsvInput extends InputOptions {
  *   console.log(Object.keys(features), labels); // ['age', 'city'] ['yes', 'no']
  * }
  * ```
- * @throws RangeError if the text has no rows or uneven ones, the target is not there or missing in a row, or an option is out
- *   of range; SyntaxError if quotes are wrong.
+ * @throws RangeError if the text has no rows or uneven ones, the target is not there or missing in a row, or an option
+ *   is out of range; SyntaxError if quotes are wrong.
  */
 export function csvInputFn({ csv, target, columnNames, text, ...options }: CsvInput): InputFn {
   const columns = csvColumns(csv, { columnNames, text });

@@ -7,8 +7,8 @@ export interface InputOptions {
   /** Whether to take the examples in random order. */
   readonly shuffle: boolean;
   /**
-   * How many examples wait in the queue that a shuffled input draws from, as TensorFlow's does: with fewer than there are,
-   * an example stays near its place, and epochs run into one another. Default: every epoch is a permutation of all
+   * How many examples wait in the queue that a shuffled input draws from, as TensorFlow's does: with fewer than there
+   * are, an example stays near its place, and epochs run into one another. Default: every epoch is a permutation of all
    * examples; for a stream, whose length nobody knows, 1000.
    */
   readonly queueCapacity?: number | undefined;

@@ -22,12 +22,13 @@ export interface BatchesInput {
 }
 
 /**
- * Batches of anything that can be gone through: an array, a generator, a stream, a reader of a file that fits no memory.
- * `examples` are objects by column, as for `recordsInputFn`, and are gathered into batches that cross the borders of epochs;
- * shuffled, they are drawn from a queue of `queueCapacity`, 1000. `batches` are passed on as they are.
+ * Batches of anything that can be gone through: an array, a generator, a stream, a reader of a file that fits no
+ * memory. `examples` are objects by column, as for `recordsInputFn`, and are gathered into batches that cross the
+ * borders of epochs; shuffled, they are drawn from a queue of `queueCapacity`, 1000. `batches` are passed on as they
+ * are.
  *
- * Give a function to begin anew what can be gone through only once, such as a generator, where there are more epochs than
- * one or the input is used again.
+ * Give a function to begin anew what can be gone through only once, such as a generator, where there are more epochs
+ * than one or the input is used again.
  *
  * @example
  * ```ts
@@ -42,8 +43,8 @@ export interface BatchesInput {
  * for await (const { labels } of inputFn({ random: new RandomState(0) })) sizes.push(labels?.length);
  * console.log(sizes); // [4, 4, 2]
  * ```
- * @throws RangeError for an option that is out of range; as batches are asked for, for examples that do not go together, or
- *   a source that gives none.
+ * @throws RangeError for an option that is out of range; as batches are asked for, for examples that do not go
+ *   together, or a source that gives none.
  */
 export function iterableInputFn(input: ExamplesInput | BatchesInput): InputFn {
   if ('batches' in input) {

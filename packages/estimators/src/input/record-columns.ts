@@ -51,8 +51,11 @@ function columnOf(name: string, values: readonly unknown[]): FeatureValues {
   const kind = first < 0 ? 'number' : kindOf(values[first]);
   const other = values.findIndex((value) => !isMissing(value) && kindOf(value) !== kind);
   if (kind === undefined || other >= 0) {
+    const found = [other, first].flatMap((record) =>
+      record < 0 ? [] : `record ${record} has ${describe(values[record])}`,
+    );
     throw new TypeError(
-      `Cannot use column "${name}": it takes numbers, strings, or arrays of either, the same in every record; record ${Math.max(first, other)} has ${describe(values[Math.max(first, other)])}${other < 0 ? '' : `, record ${first} has ${describe(values[first])}`}.`,
+      `Cannot use column "${name}": it takes numbers, strings, or arrays of either, the same in every record; ${found.join(', ')}.`,
     );
   }
   if (kind === 'string') return values.map((value) => (typeof value === 'string' ? value : ''));

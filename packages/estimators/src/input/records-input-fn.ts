@@ -12,9 +12,9 @@ export interface RecordsInput extends InputOptions {
 }
 
 /**
- * Batches of objects in memory, by column: what `pandas_input_fn` is for a data frame. A column is of numbers (true counts
- * as 1), of strings, or of arrays of either, as long in every record where they are of numbers. What is missing, null or
- * undefined is NaN, `''` or an empty array. A target of whole numbers or strings names classes.
+ * Batches of objects in memory, by column: what `pandas_input_fn` is for a data frame. A column is of numbers (true
+ * counts as 1), of strings, or of arrays of either, as long in every record where they are of numbers. What is missing,
+ * null or undefined is NaN, `''` or an empty array. A target of whole numbers or strings names classes.
  *
  * @example
  * ```ts
@@ -30,8 +30,8 @@ export interface RecordsInput extends InputOptions {
  *   console.log(features.city, labels); // ['Oslo', 'Rome'] ['yes', 'no']
  * }
  * ```
- * @throws RangeError if there are no records, a target is missing, or an option is out of range; TypeError for a column that
- *   mixes types or has others.
+ * @throws RangeError if there are no records, a target is missing, or an option is out of range; TypeError for a column
+ *   that mixes types or has others.
  */
 export function recordsInputFn({ records, target, ...options }: RecordsInput): InputFn {
   if (records.length === 0) throw new RangeError('Cannot make an input: there are no records.');

@@ -1,8 +1,8 @@
 import type { RandomState } from '@feedforward/random';
 
 /**
- * A queue that gives its items in random order, each drawn from those that wait: TensorFlow's `RandomShuffleQueue`, kept
- * full.
+ * A queue that gives its items in random order, each drawn from those that wait: TensorFlow's `RandomShuffleQueue`,
+ * kept full.
  */
 export class ShuffleQueue<T> {
   readonly #waiting: T[] = [];
