@@ -9,6 +9,7 @@ export type {
   EstimatorOptions,
   EvaluateOptions,
   Evaluation,
+  ExportOptions,
   PredictOptions,
   TrainOptions,
 } from './estimator/estimator.ts';
@@ -78,3 +79,11 @@ export type { Label } from './perceptron/labels.ts';
 export type { PerceptronOptions } from './perceptron/options.ts';
 export { type FitOptions, type PartialFitOptions, Perceptron } from './perceptron/perceptron.ts';
 export type { PerceptronJson } from './perceptron/perceptron-json.ts';
+export { loadSavedModel, type SavedModel, type SavedModelInput } from './saved-model/load-saved-model.ts';
+export {
+  type CrossValScoreOptions,
+  crossValScore,
+  type EstimatorSource,
+  type Fittable,
+  type Scorable,
+} from './selection/cross-val-score.ts';

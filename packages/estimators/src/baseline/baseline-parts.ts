@@ -1,5 +1,5 @@
 import { Matrix } from '@feedforward/datasets';
-import { type Layer, sequential, zeros } from '@feedforward/layers';
+import { type Layer, type Model, sequential, zeros } from '@feedforward/layers';
 import type { Reduction } from '@feedforward/metrics/losses';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EstimatorOptions, EstimatorParts } from '../estimator/estimator.ts';
@@ -27,11 +27,15 @@ export function baselineParts<Prediction, Scores>(
   return {
     ...options,
     ...{ kind, head },
-    input: countOnly,
-    network: sequential([biasOnly(head.logits)], { inputShape: [1] }),
+    ...baselineNetwork(head.logits),
     optimizer: optimizerOf(options.optimizer ?? 'ftrl', 0.3),
     variableNames: variableNames((parameter) => parameter, { slots: '/', once: 'head' }),
   };
+}
+
+/** The same logits for every example, whatever its features. */
+export function baselineNetwork(logits: number): { readonly input: InputLayer; readonly network: Model } {
+  return { input: countOnly, network: sequential([biasOnly(logits)], { inputShape: [1] }) };
 }
 
 /** Of the input, only how many examples there are. */

@@ -3,6 +3,7 @@ import type { Matrix, Targets } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
 import { type Optimizer, Trainer } from '@feedforward/training';
+import type { FeatureColumn } from '../feature-columns/feature-column.ts';
 import type { InputLayer } from '../feature-columns/input-layer.ts';
 import type { Head } from '../heads/head.ts';
 import { CheckpointSaverHook } from '../hooks/checkpoint-saver-hook.ts';
@@ -12,15 +13,17 @@ import { StepCounterHook } from '../hooks/step-counter-hook.ts';
 import type { TrainingHook } from '../hooks/training-hook.ts';
 import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { consoleLogger, type Logger } from '../log/logger.ts';
+import { encodeSavedModel } from '../saved-model/encode-saved-model.ts';
+import { Exports } from '../saved-model/exports.ts';
 import { EvaluationLog } from './evaluation-log.ts';
 import { exampleWeights } from './example-weights.ts';
 import { logOfScores, timeOfLog } from './log-of-scores.ts';
 import { ModelDir, readCheckpoint } from './model-dir.ts';
 import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
+import type { Restored, Training } from './state-reader.ts';
 import { runTraining } from './training-run.ts';
 import type { VariableNames } from './variable-names.ts';
 import { variablesOf } from './variables.ts';
-import type { Restored, Training } from './state-reader.ts';
 import { type WarmStartSettings, warmStart } from './warm-start.ts';
 
 /** What every estimator takes. */
@@ -41,6 +44,8 @@ export interface EstimatorParts<Prediction, Scores> extends EstimatorOptions {
   /** What errors call it. */
   readonly kind: string;
   readonly input: InputLayer;
+  /** What the input is made of; undefined where features are ignored. */
+  readonly featureColumns?: readonly FeatureColumn[] | undefined;
   readonly head: Head<Prediction, Scores>;
   readonly network: Model;
   readonly optimizer: Optimizer;
@@ -83,6 +88,14 @@ export interface PredictOptions<Key> {
   readonly checkpointPath?: string | undefined;
 }
 
+/** What {@link Estimator.exportSavedModel} takes beside the place. */
+export interface ExportOptions {
+  /** The checkpoint to export, as `latestCheckpoint` gives it. Default: the newest. */
+  readonly checkpointPath?: string | undefined;
+  /** What the file's name begins with. Default: nothing. */
+  readonly prefix?: string | undefined;
+}
+
 /** Scores, and the step that they are of. */
 export type Evaluation<Scores> = Scores & { readonly globalStep: number };
 
@@ -114,6 +127,16 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     this.#modelDir =
       modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainingOf(this.#trainer), config);
     this.#evaluations = new EvaluationLog(this.#modelDir?.storage, this.#logger);
+  }
+
+  /** Where its checkpoints are kept, as it was given. */
+  get modelDir(): string | CheckpointStorage | undefined {
+    return this.#parts.modelDir;
+  }
+
+  /** How it runs. */
+  get config(): RunConfig & { readonly logger: Logger } {
+    return { ...this.#config, logger: this.#logger };
   }
 
   #trainingOf(trainer: Trainer): Training {
@@ -302,6 +325,29 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
           yield predictKeys ? pick(prediction, predictKeys) : prediction;
         }
       }
+    } finally {
+      if (trainer !== this.#trainer) trainer.dispose();
+    }
+  }
+
+  /**
+   * Writes all that predictions take into one file, `<exportDirBase>/<seconds since 1970>.safetensors`, which
+   * `loadSavedModel` reads: the feature columns, the network and its parameters, and the classes.
+   * @param exportDirBase A folder's path, in Node, Deno and Bun; or a storage, anywhere.
+   * @returns The file's path; in a storage that is no folder, its name.
+   * @throws Error before training, or if it cannot be written; RangeError that names a feature column which holds a
+   *   function, such as a `normalizerFn`.
+   */
+  async exportSavedModel(
+    exportDirBase: string | CheckpointStorage,
+    { checkpointPath, prefix }: ExportOptions = {},
+  ): Promise<string> {
+    const exports = new Exports({ base: exportDirBase, prefix });
+    const trainer = await this.#trainerFor('export', checkpointPath);
+    try {
+      const path = await exports.add(encodeSavedModel(this.#parts, trainer));
+      this.#logger.info(`SavedModel written to: ${path}`);
+      return path;
     } finally {
       if (trainer !== this.#trainer) trainer.dispose();
     }
