@@ -307,6 +307,13 @@ describe('Perceptron', () => {
     expect(outcomeOf(perceptron.fit(features, labels))).toEqual(outcome);
   });
 
+  it('has drawn nothing from its random state where a fit fails', () => {
+    const randomState = new RandomState(5);
+    const perceptron = new Perceptron({ randomState, eta0: 2 ** 1000 });
+    expect(() => perceptron.fit(square(1e10, 1, 1, 1e10), [0, 1])).toThrow('overflowed');
+    expect(randomState.getState()).toEqual(new RandomState(5).getState());
+  });
+
   it('says by nIter that maxIter came before convergence, and throws nothing', () => {
     expect(new Perceptron({ maxIter: 2 }).fit(features, labels).nIter).toBe(2);
   });
@@ -396,6 +403,6 @@ describe('a Perceptron in JSON', () => {
     ['a fraction of an epoch', { ...json, fitted: { ...fitted, nIter: 0.5 } }],
     ['fewer examples than epochs', { ...json, fitted: { ...fitted, t: 1 } }],
   ])('is not read from %s', (_, hostile) => {
-    expect(() => Perceptron.fromJSON(hostile as PerceptronJson)).toThrow(/^Cannot (load|fit|use|make|set)/);
+    expect(() => Perceptron.fromJSON<Label>(hostile as PerceptronJson)).toThrow(/^Cannot (load|fit|use|make|set)/);
   });
 });

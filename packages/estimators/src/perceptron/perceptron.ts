@@ -6,7 +6,7 @@ import { classesOf, type Label } from './labels.ts';
 import { type PerceptronOptions, withDefaults } from './options.ts';
 import { fromJson, type PerceptronJson, toJson } from './perceptron-json.ts';
 import { sampleWeights, weightedShare } from './sample-weights.ts';
-import { trainClasses } from './train-classes.ts';
+import { type ClassesTask, trainClasses } from './train-classes.ts';
 
 /** What {@link Perceptron.fit} can be given besides examples. */
 export interface FitOptions {
@@ -34,7 +34,7 @@ export interface PartialFitOptions<L extends Label = Label> {
  * is float64.
  *
  * Where scikit-learn warns that `maxIter` came before convergence, nothing is said: {@link nIter} equals `maxIter`. A
- * call that throws leaves the estimator as it was.
+ * call that throws leaves the estimator as it was, and a random state that it was given.
  *
  * @example
  * ```ts
@@ -56,10 +56,11 @@ export class Perceptron<L extends Label = number> {
 
   /**
    * The perceptron that {@link toJSON} wrote, equal in every bit: it predicts the same, and learns on the same.
-   * @param json By way of `JSON.parse`, say. Labels are of the type that it was fitted with.
+   * @param json By way of `JSON.parse`, say. As for the constructor, labels other than numbers are to be told:
+   *   `Perceptron.fromJSON<string>(…)`.
    * @throws RangeError or TypeError for anything else.
    */
-  static fromJSON<L extends Label = number>(json: PerceptronJson<L>): Perceptron<L> {
+  static fromJSON<L extends Label = number>(json: PerceptronJson<NoInfer<L>>): Perceptron<L> {
     const { params, fitted } = fromJson(json);
     const perceptron = new Perceptron<L>(params);
     perceptron.#fitted = fitted;
@@ -136,8 +137,7 @@ export class Perceptron<L extends Label = number> {
       intercept: interceptInit ?? last?.map(({ intercept }) => intercept),
     });
     const weights = sampleWeights(sampleWeight, rows.count, 'fit');
-    const { maxIter } = this.#options;
-    this.#fitted = trainClasses({ rows, labels, sampleWeight: weights, from, maxIter }, this.#options);
+    this.#train({ rows, labels, sampleWeight: weights, from, maxIter: this.#options.maxIter });
     return this;
   }
 
@@ -160,7 +160,7 @@ export class Perceptron<L extends Label = number> {
       throw new RangeError(`Cannot fit: label ${unknown} is not among the classes [${from.classes}].`);
     }
     const weights = sampleWeights(sampleWeight, rows.count, 'fit');
-    this.#fitted = trainClasses({ rows, labels, sampleWeight: weights, from, maxIter: 1 }, this.#options);
+    this.#train({ rows, labels, sampleWeight: weights, from, maxIter: 1 });
     return this;
   }
 
@@ -208,6 +208,17 @@ export class Perceptron<L extends Label = number> {
       for (const { coef, intercept } of separators) scores[next++] = dotRow(rows, i, coef) + intercept;
     }
     return new Matrix(scores, [rows.count, separators.length]);
+  }
+
+  #train(task: ClassesTask<L>): void {
+    const { randomState } = this.#options;
+    const before = randomState instanceof RandomState ? randomState.getState() : undefined;
+    try {
+      this.#fitted = trainClasses(task, this.#options);
+    } catch (error) {
+      if (before && randomState instanceof RandomState) randomState.setState(before);
+      throw error;
+    }
   }
 
   #beginPartial(classes: ArrayLike<L> | undefined, width: number): Fitted<L> {

@@ -34,6 +34,7 @@ function pairwiseSum(values: Float64Array): number {
   const sums = values.slice(0, 8);
   const whole = length - (length % 8);
   for (let i = 8; i < whole; i++) sums[i % 8]! += values[i]!;
-  const [a, b, c, d, e, f, g, h] = Array.from(sums) as [number, number, number, number, number, number, number, number];
-  return values.subarray(whole).reduce((sum, value) => sum + value, a + b + (c + d) + (e + f + (g + h)));
+  const pairs = [0, 2, 4, 6].map((i) => sums[i]! + sums[i + 1]!);
+  const all = pairs[0]! + pairs[1]! + (pairs[2]! + pairs[3]!);
+  return values.subarray(whole).reduce((sum, value) => sum + value, all);
 }
