@@ -1,4 +1,4 @@
-import { loadIris } from '@feedforward/datasets';
+import { type Dataset, loadIris } from '@feedforward/datasets';
 import { dense, dropout, sequential } from '@feedforward/layers';
 import { accuracy } from '@feedforward/metrics';
 import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
@@ -8,7 +8,12 @@ import { gradientDescent } from '../optimizers/gradient-descent.ts';
 import { type Recipe, Trainer } from '../trainer.ts';
 import type { Callback } from './callback.ts';
 
-export const [iris, irisValidation] = loadIris().shuffle(new RandomState(0)).split(0.8);
+const [training, validation] = loadIris().shuffle(new RandomState(0)).split(0.8);
+
+/** 120 irises to train on. */
+export const iris: Dataset = training;
+/** The other 30. */
+export const irisValidation: Dataset = validation;
 
 /** A small network for iris, with something random in it. */
 export function makeTrainer(changes: Partial<Recipe> = {}): Trainer {

@@ -3,6 +3,7 @@ import { Matrix } from '@feedforward/datasets';
 import { dense, sequential } from '@feedforward/layers';
 import { meanSquaredError } from '@feedforward/metrics/losses';
 import { describe, expect, it } from 'vitest';
+import type { CallbackState, CallbackStates } from '../callbacks/stateful-callback.ts';
 import { momentum } from '../optimizers/momentum.ts';
 import { Trainer } from '../trainer.ts';
 import { decodeState, encodeState, stateContent } from './state-file.ts';
@@ -50,7 +51,7 @@ describe('a state as bytes', () => {
     const tensors = new Map([
       ['dense/kernel', { dtype: 'float32', shape: [1, 2], data: Float32Array.of(1, 2) } as const],
     ]);
-    const callbacks: TrainState['callbacks'] = new Map([
+    const callbacks: CallbackStates = new Map<string, CallbackState>([
       ['EarlyStopping(valLoss)', { values: { best: 0.1, wait: 2, none: null }, tensors }],
       ['EarlyStopping(valLoss)#2', { values: {} }],
     ]);
