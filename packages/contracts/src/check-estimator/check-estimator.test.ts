@@ -82,7 +82,17 @@ const broken: [string, string, Broken][] = [
     },
   ],
   [
-    'is reproducible by its seed',
+    'is reproducible by its seed, and draws from nothing else',
+    'draws from what all share',
+    {
+      fit(estimator, examples) {
+        Math.random();
+        fit(estimator, examples);
+      },
+    },
+  ],
+  [
+    'is reproducible by its seed, and draws from nothing else',
     'draws elsewhere',
     {
       fit(estimator, examples) {

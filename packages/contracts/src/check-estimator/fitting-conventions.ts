@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Conventions } from './estimator-under-test.ts';
 import { expectNotFitted } from './refusal.ts';
 import { easyExercise, fitTo, weighted } from './tasks.ts';
@@ -76,10 +76,16 @@ export const fittingConventions: Conventions = {
     expect(await subject.state(estimator)).toEqual(before);
   },
 
-  'is reproducible by its seed': async (subject) => {
+  'is reproducible by its seed, and draws from nothing else': async (subject) => {
     const exercise = easyExercise(subject, { features: 3, classes: [0, 1, 2] });
-    const once = await subject.state(await fitTo(subject, exercise));
-    expect(await subject.state(await fitTo(subject, exercise))).toEqual(once);
+    const random = vi.spyOn(Math, 'random');
+    try {
+      const once = await subject.state(await fitTo(subject, exercise));
+      expect(await subject.state(await fitTo(subject, exercise))).toEqual(once);
+      expect(random).not.toHaveBeenCalled();
+    } finally {
+      random.mockRestore();
+    }
   },
 
   'keeps apart from another that is fitted at the same time': async (subject) => {
