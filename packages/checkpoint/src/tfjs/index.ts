@@ -3,5 +3,6 @@ export type { TfjsArtifacts, TfjsReadArtifacts, TfjsWeightSpec } from './artifac
 export { decodeTfjsModel } from './decode.ts';
 export { encodeTfjsModel } from './encode.ts';
 export { type TfjsHandler, tfjsFolder } from './io-handler.ts';
+export { type TfjsStoreOptions, tfjsStore } from './store-handler.ts';
 export { readTfjsModel, writeTfjsModel } from './tfjs-files.ts';
 export type { TfjsModel } from './tfjs-model.ts';

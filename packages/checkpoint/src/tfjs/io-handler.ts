@@ -15,7 +15,7 @@ export interface TfjsHandler {
 
 /**
  * A folder, in Node, Deno and Bun, as TF.js saves to it and loads from it: any model of any layers, with its optimizer
- * where TF.js was told to save it. `model.json` and `weights.bin` are each written whole or not at all.
+ * where TF.js was told to save it. A folder is written as `writeTfjsModel` does.
  *
  * @example
  * ```ts no-run

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { promises, renameSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TensorData } from '../tensor-data.ts';
 import { readTfjsModel, tfjsFolder, writeTfjsModel } from './index.ts';
 
@@ -33,8 +34,52 @@ describe('a folder', () => {
     expect(await readTfjsModel(join(folder, 'new', 'model.json'))).toEqual(expected);
     expect(JSON.parse(await readFile(model, 'utf8'))).toMatchObject({
       format: 'layers-model',
-      weightsManifest: [{ paths: ['weights.bin'], weights: [{ name: 'out/kernel' }, { name: 'out/bias' }] }],
+      weightsManifest: [
+        {
+          paths: [expect.stringMatching(/^weights-[0-9a-f]{16}\.bin$/)],
+          weights: [{ name: 'out/kernel' }, { name: 'out/bias' }],
+        },
+      ],
     });
+  });
+
+  it('has one model at any moment in which writing another may end', async () => {
+    const path = join(folder, 'again');
+    const other = { ...bias, data: Float32Array.of(3) };
+    const models = [bias, other].map((value) => ({ config, tensors: [tensors[0], ['out/bias', value] as const] }));
+    const biasIn = async () => (await readTfjsModel(join(path, 'model.json'))).tensors.get('out/bias')?.data[0];
+    await writeTfjsModel(path, models[0]!);
+    await cp(path, `${path}.old`, { recursive: true });
+    await writeTfjsModel(path, models[1]!);
+    expect(await biasIn()).toBe(3);
+    expect(await readdir(path)).toHaveLength(2);
+
+    // As it is between its steps: the new weights are there, then the new model.json, then the old weights are not.
+    await cp(path, `${path}.new`, { recursive: true });
+    const [old, fresh] = [`${path}.old`, `${path}.new`];
+    const [newWeights] = (await readdir(fresh)).filter((name) => name.endsWith('.bin'));
+    await cp(join(fresh, newWeights!), join(old, newWeights!));
+    expect((await readTfjsModel(join(old, 'model.json'))).tensors.get('out/bias')?.data[0]).toBe(2);
+    await cp(join(fresh, 'model.json'), join(old, 'model.json'));
+    expect((await readTfjsModel(join(old, 'model.json'))).tensors.get('out/bias')?.data[0]).toBe(3);
+    await writeTfjsModel(old, models[1]!);
+    expect((await readdir(old)).sort()).toEqual(['model.json', newWeights]);
+
+    // Writing that fails at either file leaves the model.
+    const json = join(path, 'model.json');
+    const rename = vi.spyOn(promises, 'rename');
+    for (const failing of [1, 2]) {
+      let renames = 0;
+      rename.mockImplementation(async (from, to) => {
+        if (++renames === failing) throw new Error('the disk is gone');
+        renameSync(from, to);
+      });
+      await expect(writeTfjsModel(path, models[0]!)).rejects.toThrow('the disk is gone');
+      expect([renames, await biasIn()]).toEqual([failing, 3]);
+    }
+    rename.mockRestore();
+    await writeTfjsModel(path, models[0]!);
+    expect([await biasIn(), (await readdir(path)).length, json]).toEqual([2, 2, json]);
   });
 
   it('keeps which layers are frozen', async () => {

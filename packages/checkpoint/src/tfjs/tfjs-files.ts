@@ -30,8 +30,9 @@ export async function readTfjsModel(location: string | URL): Promise<TfjsModel> 
 }
 
 /**
- * Writes a TF.js LayersModel, in Node, Deno and Bun: `weights.bin`, then `model.json`, each whole or not at all, into a
- * folder that is made if it is not there. `tf.loadLayersModel` reads it.
+ * Writes a TF.js LayersModel, in Node, Deno and Bun, into a folder that is made if it is not there, or takes the place of
+ * the model there: weights, under a name of their own, then `model.json`, each whole or not at all. Whenever the process
+ * dies, the folder has the model that it had, or the new one. One process may write at a time. `tf.loadLayersModel` reads it.
  *
  * @throws What `encodeTfjsModel` throws, before anything is written; Error if a file cannot be written.
  */
@@ -59,8 +60,23 @@ export async function saveArtifacts(folder: string | URL, artifacts: TfjsReadArt
   } catch (error) {
     throw new Error(`Cannot make folder "${path}": ${reasonOf(error)}.`, { cause: error });
   }
-  await writeFileAtomically(system.path.join(path, 'weights.bin'), weightBytes(artifacts));
-  await writeFileAtomically(system.path.join(path, 'model.json'), formatModelJson(artifacts, 'weights.bin'));
+  const bytes = weightBytes(artifacts);
+  const weights = await weightsName(bytes);
+  await writeFileAtomically(system.path.join(path, weights), bytes);
+  await writeFileAtomically(system.path.join(path, 'model.json'), formatModelJson(artifacts, weights));
+  const old = (await system.fs.readdir(path)).filter((name) => isWeightsName(name) && name !== weights);
+  // What stays there does no harm: the next one to save takes it away.
+  for (const name of old) await system.fs.rm(system.path.join(path, name), { force: true }).catch(() => {});
+}
+
+/** Weights of other bytes are another file, so that no `model.json` is ever beside weights that are not its own. */
+async function weightsName(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  return `weights-${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}.bin`;
+}
+
+function isWeightsName(name: string): boolean {
+  return /^weights-[0-9a-f]{16}\.bin$/.test(name);
 }
 
 /** Where a file is that a model's names; it stays on the same host, in the same folder. */
