@@ -116,7 +116,7 @@ export function makeProgram(io: Io): Command {
   command('inspect', 'tells what a file of tensors holds')
     .argument(
       '<file>',
-      'a .safetensors, .npz, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
+      'a .safetensors, .npz, .keras, .h5, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
       parse.path,
     )
     .option('--format <name>', 'its format, where its name does not tell')
@@ -128,7 +128,7 @@ export function makeProgram(io: Io): Command {
   command('convert', 'writes what a file of tensors holds in another format')
     .argument(
       '<source>',
-      'a .safetensors, .npz, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
+      'a .safetensors, .npz, .keras, .h5, TensorFlow .ckpt or TF.js model.json file, or the folder of a model',
       parse.path,
     )
     .argument('<target>', 'the same, or .js: a module that predicts, or .onnx', parse.path)

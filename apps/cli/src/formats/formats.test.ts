@@ -76,6 +76,25 @@ describe('convert', () => {
     expect(await feedforward(['convert', at('network.safetensors'), at('again.mjs')])).toMatchObject({ code: 0 });
   });
 
+  it.each(['network.keras', 'network.h5'])('goes to %s and back, as a network', async (name) => {
+    expect(await feedforward(['convert', model, at(name)])).toMatchObject({ code: 0 });
+    expect(await feedforward(['convert', at(name), at('keras.safetensors')])).toMatchObject({ code: 0 });
+    const [before, after] = [
+      await readSafetensors(join(model, 'model.safetensors')),
+      await readSafetensors(at('keras.safetensors')),
+    ];
+    for (const [name, tensor] of after.tensors) expect(tensor).toEqual(before.tensors.get(name));
+    expect(after.tensors.size).toBe(4);
+  });
+
+  it("makes a file of Keras's weights, which are seen as they are", async () => {
+    expect(await feedforward(['convert', model, at('network.weights.h5')])).toMatchObject({ code: 0 });
+    const { stdout } = await feedforward(['inspect', at('network.weights.h5')]);
+    expect(stdout).toMatch(/^layers\/dense\/vars\/0 +float32 +\[4, 16\] +256/m);
+    const { code, stderr } = await feedforward(['inspect', at('network.weights.h5'), '--format', 'keras']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('it has weights alone') });
+  });
+
   it('makes an ONNX model', async () => {
     expect(await feedforward(['convert', model, at('network.onnx')])).toMatchObject({ code: 0 });
     expect(readFileSync(at('network.onnx')).includes('hidden1/kernel')).toBe(true);

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
+import { readHdf5, readKerasModel, writeKerasModel, writeKerasWeights } from '@feedforward/checkpoint/keras';
 import { exportModule } from '@feedforward/checkpoint/module';
 import { readNpz, writeNpz } from '@feedforward/checkpoint/numpy';
 import { encodeOnnx } from '@feedforward/checkpoint/onnx';
@@ -77,7 +78,31 @@ const tfjs: Format = {
   write: (path, contents) => writeTfjsModel(dirname(path), networkIn(contents)),
 };
 
-const formats: readonly Format[] = [safetensors, tensorflow, npz, tfjs, esModule, onnx];
+const keras: Format = {
+  name: 'keras',
+  title: 'Keras model',
+  // An `.h5` file has a model too, unless it is said to have weights alone.
+  matches: (path) => path.endsWith('.keras') || (path.endsWith('.h5') && !path.endsWith('.weights.h5')),
+  read: async (path) => {
+    const { config, tensors } = await readKerasModel(path);
+    return { tensors, metadata: { model: JSON.stringify(config) } };
+  },
+  write: (path, contents) => writeKerasModel(path, networkIn(contents)),
+};
+
+const kerasWeights: Format = {
+  name: 'keras-weights',
+  title: 'Keras file of weights',
+  matches: endsWith('.weights.h5'),
+  // As they are: which network they are of, such a file does not tell.
+  read: async (path) => {
+    const { datasets, skipped } = await readHdf5(path);
+    return { tensors: datasets, skipped: Array.from(skipped, (entry) => entry.join(': ')) };
+  },
+  write: (path, contents) => writeKerasWeights(path, networkIn(contents)),
+};
+
+const formats: readonly Format[] = [safetensors, tensorflow, npz, tfjs, keras, kerasWeights, esModule, onnx];
 
 /** The formats' names. */
 const formatNames: readonly string[] = formats.map(({ name }) => name);
