@@ -4,6 +4,7 @@ import { constant, type Initializer, sequential } from '@feedforward/layers';
 import { meanSquaredError } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import { gradientDescent, Trainer } from '@feedforward/training';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketizedColumn } from './bucketized-column.ts';
 import { categoricalColumnWithHashBucket } from './categorical-column-with-hash-bucket.ts';
@@ -305,6 +306,26 @@ describe('a config', () => {
     [{ ...embeddingColumn(hashed, { dimension: 1 }).config, initializer: { type: 'eval' } }, /initializer/],
   ])('is refused where it is wrong: %j', (config, message) => {
     expect(() => featureColumnFromConfig(config)).toThrow(message);
+  });
+
+  it('is refused with a TypeError or a RangeError, or makes a column, whatever is in it', () => {
+    const types = ['numericColumn', 'bucketizedColumn', 'indicatorColumn', 'embeddingColumn', 'crossedColumn'];
+    const options = ['key', 'keys', 'shape', 'source', 'column', 'boundaries', 'dimension', 'combiner', 'initializer'];
+    const { config } = fc.letrec((tie) => ({
+      config: fc.dictionary(fc.constantFrom(...options), fc.oneof(fc.jsonValue(), tie('typed')), { maxKeys: 4 }),
+      typed: fc.tuple(fc.constantFrom(...types), tie('config')).map(([type, rest]) => ({ ...Object(rest), type })),
+    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...types), config, (type, rest) => {
+        try {
+          expect(featureColumnFromConfig({ ...Object(rest), type }).name).toEqual(expect.any(String));
+        } catch (error) {
+          expect([TypeError, RangeError]).toContain(Object(error).constructor);
+          expect(String(error)).toMatch(/Cannot (make|read|initialize)|Unknown/);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
