@@ -79,6 +79,7 @@ export type { Label } from './perceptron/labels.ts';
 export type { PerceptronOptions } from './perceptron/options.ts';
 export { type FitOptions, type PartialFitOptions, Perceptron } from './perceptron/perceptron.ts';
 export type { PerceptronJson } from './perceptron/perceptron-json.ts';
+export type { ExportPath } from './saved-model/exports.ts';
 export { loadSavedModel, type SavedModel, type SavedModelInput } from './saved-model/load-saved-model.ts';
 export {
   type CrossValScoreOptions,
@@ -87,3 +88,9 @@ export {
   type Fittable,
   type Scorable,
 } from './selection/cross-val-score.ts';
+export { type BestExporterOptions, bestExporter, type EvalResults } from './train-and-evaluate/best-exporter.ts';
+export type { EvalResult, Exportable, Exporter, ExportRequest } from './train-and-evaluate/exporter.ts';
+export { type FinalExporterOptions, finalExporter } from './train-and-evaluate/final-exporter.ts';
+export { type LatestExporterOptions, latestExporter } from './train-and-evaluate/latest-exporter.ts';
+export type { EvalSpec, TrainSpec } from './train-and-evaluate/specs.ts';
+export { trainAndEvaluate } from './train-and-evaluate/train-and-evaluate.ts';
