@@ -65,7 +65,7 @@ interface Made<Prediction extends object> {
   readonly estimator: Estimator<Prediction, Scores>;
 }
 
-const steps = 80;
+const steps = 40;
 
 function trained<Prediction extends object>(of: Kind<Prediction>): EstimatorUnderTest<Made<Prediction>> {
   const make = (task: Task, params: Params, modelDir = memoryStorage()): Made<Prediction> => {
