@@ -71,6 +71,7 @@ export type { ColumnLike } from './input/example-columns.ts';
 export type { FeatureValues, InputBatch, InputContext, InputFn, InputLabels } from './input/input-fn.ts';
 export type { InputOptions } from './input/input-options.ts';
 export { type BatchesInput, type ExamplesInput, iterableInputFn, type Source } from './input/iterable-input-fn.ts';
+export type { LabelsLike } from './input/labels.ts';
 export type { ExampleRecord } from './input/record-columns.ts';
 export { type RecordsInput, recordsInputFn } from './input/records-input-fn.ts';
 export { consoleLogger, type Logger, silentLogger } from './log/logger.ts';

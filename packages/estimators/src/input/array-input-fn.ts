@@ -1,7 +1,8 @@
 import type { RandomState } from '@feedforward/random';
-import { type ColumnLike, featureValues, takeLabels, takeValues } from './example-columns.ts';
-import type { FeatureValues, InputBatch, InputFn, InputLabels } from './input-fn.ts';
+import { type ColumnLike, featureValues, takeValues } from './example-columns.ts';
+import type { FeatureValues, InputBatch, InputFn } from './input-fn.ts';
 import { checkInputOptions, type InputOptions } from './input-options.ts';
+import { inputLabels, type LabelsLike, takeLabels } from './labels.ts';
 import { ShuffleQueue } from './shuffle-queue.ts';
 
 /** What {@link arrayInputFn} reads. */
@@ -11,8 +12,8 @@ export interface ArrayInput extends InputOptions {
    * row; or arrays of arrays of strings, where a row has several.
    */
   readonly x: Readonly<Record<string, ColumnLike>>;
-  /** One label a row, or a row of values; class names too. Prediction needs none. */
-  readonly y?: InputLabels | undefined;
+  /** One label a row, a number or a class's name; or a row of values. Prediction needs none. */
+  readonly y?: LabelsLike | undefined;
 }
 
 /**
@@ -35,7 +36,8 @@ export interface ArrayInput extends InputOptions {
  *   for values that are neither numbers nor strings.
  */
 export function arrayInputFn(input: ArrayInput): InputFn {
-  const { x, y, batchSize = 128 } = input;
+  const { x, batchSize = 128 } = input;
+  const y = input.y && inputLabels(input.y);
   const columns = Object.entries(x).map(([name, rows]): [string, FeatureValues] => [name, featureValues(name, rows)]);
   const length = columns[0]?.[1].length ?? 0;
   if (length === 0) throw new RangeError('Cannot make an input: x has no rows.');

@@ -1,8 +1,9 @@
 import { csvColumns } from '@feedforward/datasets';
 import { arrayInputFn } from './array-input-fn.ts';
-import { numberLabels } from './example-columns.ts';
+import { featureValues } from './example-columns.ts';
 import type { InputFn, InputLabels } from './input-fn.ts';
 import type { InputOptions } from './input-options.ts';
+import { columnLabels } from './labels.ts';
 
 /** What {@link csvInputFn} reads. */
 export interface CsvInput extends InputOptions {
@@ -52,5 +53,5 @@ function split(columns: Columns, target: string | undefined): { x: Columns; labe
   const missing = column.findIndex((value) => value === '' || Number.isNaN(value));
   if (missing >= 0) throw new RangeError(`Cannot make an input: the target "${target}" is missing in row ${missing}.`);
   const x = Object.fromEntries(Object.entries(columns).filter(([name]) => name !== target));
-  return { x, labels: column instanceof Float64Array ? numberLabels(column) : column };
+  return { x, labels: columnLabels(target, featureValues(target, column)) };
 }

@@ -1,5 +1,5 @@
-import { type Labels, Matrix, type MatrixLike, type Numbers, takeTargets } from '@feedforward/datasets';
-import type { FeatureValues, InputLabels } from './input-fn.ts';
+import { Matrix, type MatrixLike, type Numbers } from '@feedforward/datasets';
+import type { FeatureValues } from './input-fn.ts';
 
 /** What is taken wherever a column of examples is asked for: rows of numbers, a number each, or strings. */
 export type ColumnLike = MatrixLike | Numbers | readonly number[] | readonly string[] | readonly (readonly string[])[];
@@ -28,12 +28,6 @@ export function takeValues(values: FeatureValues, rows: Int32Array): FeatureValu
   return Array.from(rows, (row) => values[row]!);
 }
 
-/** The labels at these rows, in their order. */
-export function takeLabels(labels: InputLabels, rows: Int32Array): InputLabels {
-  if (labels instanceof Matrix || ArrayBuffer.isView(labels)) return takeTargets<Labels | Matrix>(labels, rows);
-  return Array.from(rows, (row) => labels[row]!);
-}
-
 /** Whether it has one string a row, and not several: a column that was looked through before. */
 const isText = (column: readonly string[] | readonly (readonly string[])[]): column is readonly string[] =>
   typeof column[0] === 'string';
@@ -48,9 +42,3 @@ const areStringLists = (column: readonly unknown[]): column is readonly (readonl
   column.length > 0 &&
   column.every((list) => Array.isArray(list) && list.every((value) => typeof value === 'string')) &&
   column.some((list) => Array.isArray(list) && list.length > 0);
-
-/** Numbers as labels: classes, if they are whole; else values to predict. */
-export function numberLabels(values: Float64Array): Labels {
-  const isClass = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 2 ** 31;
-  return values.every(isClass) ? Int32Array.from(values) : values;
-}

@@ -7,6 +7,7 @@ import { csvInputFn } from './csv-input-fn.ts';
 import type { InputBatch, InputFn } from './input-fn.ts';
 import type { InputOptions } from './input-options.ts';
 import { iterableInputFn } from './iterable-input-fn.ts';
+import type { LabelsLike } from './labels.ts';
 import { recordsInputFn } from './records-input-fn.ts';
 
 async function batchesOf(inputFn: InputFn, seed = 1): Promise<InputBatch[]> {
@@ -162,6 +163,24 @@ describe('arrayInputFn', () => {
     expect(second).toEqual({ features: { n: [[3]], f: [[6]], s: ['c'], m: [['z']], r: [[5, 6]] }, labels: ['p'] });
   });
 
+  it('takes arrays of numbers for labels: whole numbers for classes, others and rows for values', async () => {
+    const labelsOf = async (y: LabelsLike) =>
+      (plain(await batchesOf(arrayInputFn({ x: { x: [0, 1] }, y, shuffle: false })))[0] as { labels: unknown }).labels;
+    expect(await labelsOf([3, 1])).toEqual(Int32Array.of(3, 1));
+    expect(await labelsOf([0.5, 1])).toEqual(Float64Array.of(0.5, 1));
+    expect(
+      await labelsOf([
+        [1, 2],
+        [3, 4],
+      ]),
+    ).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await labelsOf(Float32Array.of(1, 0))).toEqual(Float32Array.of(1, 0));
+    await expect(labelsOf([['a'], ['b', 'c']] as never)).rejects.toThrow(/"y" as labels: row 0 has several strings/);
+  });
+
   it('takes several values a row to predict', async () => {
     const y = Matrix.from([
       [1, 2],
@@ -255,7 +274,7 @@ describe('recordsInputFn', () => {
     ],
     ['a missing label', [{ y: 0 }, { c: 1 }], /"y" as labels: record 1 has none/],
     ['a label that is NaN', [{ y: Number.NaN }], /"y" as labels: record 0 has none/],
-    ['several names as a label', [{ y: ['a', 'b'] }], /record 0 has several strings/],
+    ['several names as a label', [{ y: ['a', 'b'] }], /row 0 has several strings/],
   ])('refuses %s', (_, records, message) => {
     expect(() => recordsInputFn({ records, target: 'y', shuffle: false })).toThrow(message);
   });

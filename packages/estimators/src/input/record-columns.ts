@@ -1,6 +1,6 @@
 import { Matrix } from '@feedforward/datasets';
-import { numberLabels } from './example-columns.ts';
 import type { FeatureValues, InputLabels } from './input-fn.ts';
+import { columnLabels } from './labels.ts';
 
 /** An example as an object: values by the names of columns. */
 export type ExampleRecord = Readonly<Record<string, unknown>>;
@@ -84,15 +84,7 @@ function matrixOf(name: string, values: readonly unknown[], width: number): Matr
 function labelsOf(target: string, values: readonly unknown[]): InputLabels {
   const missing = values.findIndex((value) => isMissing(value) || value === '' || Number.isNaN(value));
   if (missing >= 0) throw new RangeError(`Cannot use column "${target}" as labels: record ${missing} has none.`);
-  const column = columnOf(target, values);
-  if (!(column instanceof Matrix)) return column.map(oneLabel);
-  if (column.shape[1] > 1) return column;
-  return numberLabels(Float64Array.from(column.data));
-
-  function oneLabel(value: string | readonly string[], record: number): string {
-    if (typeof value === 'string') return value;
-    throw new TypeError(`Cannot use column "${target}" as labels: record ${record} has several strings.`);
-  }
+  return columnLabels(target, columnOf(target, values));
 }
 
 const lengthOf = (value: unknown): number => (isList(value) ? value.length : 1);
