@@ -100,30 +100,32 @@ export class ParameterStore {
 
   #write(stored: StoredParameter, address: number, data: Float32Array): void {
     const memory = this.#kernels.floats(address, stored.count);
-    eachNumber(stored, (place, i) => {
-      memory[place] = data[i]!;
+    eachRun(stored, (place, i, length) => {
+      for (let k = 0; k < length; k++) memory[place + k] = data[i + k]!;
     });
   }
 
   #read(stored: StoredParameter, address: number): Float32Array<ArrayBuffer> {
     const memory = this.#kernels.floats(address, stored.count);
     const data = new Float32Array(sizeOf(stored.parameter.shape));
-    eachNumber(stored, (place, i) => {
-      data[i] = memory[place]!;
+    eachRun(stored, (place, i, length) => {
+      for (let k = 0; k < length; k++) data[i + k] = memory[place + k]!;
     });
     return data;
   }
 }
 
-/** Where each of a parameter's numbers, in C order, lies in its panels. */
-function eachNumber({ parameter, panelBytes }: StoredParameter, visit: (place: number, index: number) => void): void {
+/** Where each run of a parameter's numbers, in C order, lies in its panels: a row's part of one, the panel's width long. */
+function eachRun(
+  { parameter, panelBytes }: StoredParameter,
+  visit: (place: number, index: number, length: number) => void,
+): void {
   const { shape } = parameter;
   const [rows, columns] = shape.length === 2 ? [shape[0]!, shape[1]!] : [1, sizeOf(shape)];
   const panelFloats = panelBytes / 4;
   const width = codes.panelWidth;
-  for (let row = 0, i = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, i++) {
-      visit(Math.floor(column / width) * panelFloats + row * width + (column % width), i);
-    }
+  for (let column = 0, panel = 0; column < columns; column += width, panel += panelFloats) {
+    const length = Math.min(width, columns - column);
+    for (let row = 0; row < rows; row++) visit(panel + row * width, row * columns + column, length);
   }
 }
