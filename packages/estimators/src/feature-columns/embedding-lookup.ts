@@ -15,10 +15,16 @@ interface Part {
  */
 export function embeddingLookup(columns: readonly FeatureColumn[]): Layer {
   const parts = partsOf(columns);
+  const inputWidth = columns.reduce((sum, { width }) => sum + width, 0);
   const outputWidth = parts.reduce((sum, { width, table }) => sum + (table?.dimension ?? width), 0);
   return {
     name: 'input_layer',
-    outputShape: () => [outputWidth],
+    outputShape: (inputShape) => {
+      if (inputShape.length === 1 && inputShape[0] === inputWidth) return [outputWidth];
+      throw new RangeError(
+        `Feature columns give [batch, ${inputWidth}], the layer is fed [batch, ${inputShape.join(', ')}].`,
+      );
+    },
     parameters: () => parts.flatMap(parametersOf),
     call: (x, context) => {
       const outputs = parts.map(({ start, width, table }) => {

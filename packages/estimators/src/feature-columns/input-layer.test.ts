@@ -104,6 +104,12 @@ describe('an embedding', async () => {
     ]);
   });
 
+  it('takes what its columns give, and nothing else', () => {
+    expect(() => sequential(inputLayer([embedded()]).layers, { inputShape: [4] })).toThrow(
+      /Cannot connect layer "input_layer".*\[batch, 3\], the layer is fed \[batch, 4\]/,
+    );
+  });
+
   it.each([
     ['no dimension', { dimension: 0 }, /"aaa_embedding": dimension must be/],
     ['an unknown combiner', { combiner: 'max' as 'mean' }, /mean, sqrtn or sum; it is max/],
