@@ -72,7 +72,7 @@ export class ModelCheckpoint implements StatefulCallback {
     this.#weightsOnly = saveWeightsOnly;
     this.#everyBatches = saveFreq === 'epoch' ? undefined : saveFreq;
     this.#best = initialValueThreshold;
-    this.name = `${name}(${filepath})`;
+    this.name = this.#monitor ? `${name}(${this.#monitor.log})` : name;
   }
 
   /** The best value of the monitored log so far, where only the best is saved. */
@@ -98,7 +98,7 @@ export class ModelCheckpoint implements StatefulCallback {
   setState(state: CallbackState): void {
     const best = rememberedNumberOrNone(this.name, state, 'best');
     this.#batches = rememberedNumber(this.name, state, 'batches');
-    this.#best = best;
+    this.#best = best ?? this.#best; // which is the threshold
   }
 
   #isDue(): boolean {
