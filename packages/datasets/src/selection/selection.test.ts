@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { RandomState } from '@feedforward/random';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   Dataset,
   KFold,
@@ -95,6 +95,10 @@ function expectSame(
   }
 }
 
+/** How many splits were equal, seed by seed. */
+const counted: Record<string, { cases: number; equal: number }> = {};
+afterAll(() => console.table(counted));
+
 const seedsOf = (cases: readonly Case[]): number => cases.reduce((sum, { seeds }) => sum + seeds.length, 0);
 
 describe('the splits are those of scikit-learn, index for index', () => {
@@ -102,7 +106,9 @@ describe('the splits are those of scikit-learn, index for index', () => {
     const cases = goldens.cases.filter((golden) => golden.name === name);
     it(`${name}: ${seedsOf(cases)} cases`, () => {
       expect(seedsOf(cases)).toBeGreaterThan(200);
+      counted[name] = { cases: seedsOf(cases), equal: 0 };
       expectSame(cases, (y, _, options) => make(options).split(y!, y!));
+      counted[name].equal = seedsOf(cases);
     });
   }
 
@@ -111,6 +117,7 @@ describe('the splits are those of scikit-learn, index for index', () => {
     expectSame(goldens.trainTest, (stratify, count, options) => [
       trainTestSplit([...Array(count).keys()], { ...options, stratify }),
     ]);
+    counted.trainTestSplit = { cases: seedsOf(goldens.trainTest), equal: seedsOf(goldens.trainTest) };
   });
 
   it('of a random state that several share, too', () => {

@@ -82,7 +82,7 @@ labelled = [
     predictions(["a"], 4, 1),
     predictions(list(range(140)), 400, 0.6),
 ]
-for data in labelled[:6]:  # weights in eighths, whose shares lie halfway between two decimals now and then
+for data in labelled[:3]:  # weights in eighths, whose shares lie halfway between two decimals now and then
     labelled.append({**data, "weights": np.round(data["weights"] * 8) / 8})
 
 label_cases = []
@@ -183,6 +183,7 @@ ranked = [
     scored([0, 1, 2, 3], 30, 1, of=[0, 1, 3]),
     scored([0, 1, 2], 12, 1, of=[1]),
     scored(list(range(10)), 120, 2, 2),
+    scored([1, 2], 30, 1),
 ]
 ranked_cases = []
 
@@ -221,6 +222,8 @@ for index, weighted in product(range(len(ranked)), [False, True]):
         call(m.precision_recall_curve, "scores", pos_label=names[1])
         call(m.average_precision_score, "scores", pos_label=names[1])
         call(m.average_precision_score, "scores", pos_label=names[0])
+        call(m.average_precision_score, "scores")
+        call(m.average_precision_score, "scores", pos_label="maybe" if isinstance(names[0], str) else 9)
         for k in [1, 2]:
             call(m.top_k_accuracy_score, "scores", k=k)
         call(m.log_loss, "probabilities")

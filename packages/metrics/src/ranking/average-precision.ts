@@ -1,4 +1,4 @@
-import type { MatrixLike } from '@feedforward/datasets';
+import type { Label, MatrixLike } from '@feedforward/datasets';
 import { isList, type LabelList } from '../labels/label-pairs.ts';
 import type { Metric } from '../metric.ts';
 import {
@@ -60,7 +60,6 @@ export function averagePrecision(
   yScore: ArrayLike<number> | MatrixLike = [],
   options: AveragePrecisionOptions<RankingAverage | 'none'> = {},
 ): Metric | number | number[] {
-  const cannot = 'score averagePrecision';
   const { average = 'macro' } = isList(first) ? options : first;
   if (!rankingAverages.includes(average)) {
     throw new RangeError(`Cannot ${cannot}: average must be one of ${rankingAverages.join(', ')}; it is "${average}".`);
@@ -68,8 +67,22 @@ export function averagePrecision(
   if (!isList(first)) return averagePrecisionMetric(first);
   if (isTable(first)) return overall(rankedIndicators(first, yScore, options.sampleWeight, cannot), average);
   if (isTable(yScore)) throw new RangeError(`Cannot ${cannot}: labels [n] take scores [n], they are in rows.`);
-  return averagePrecisionOf(binaryExamples(first, yScore, options, cannot));
+  return averagePrecisionOf(
+    binaryExamples(first, yScore, { ...options, posLabel: positiveOf(first, options) }, cannot),
+  );
 }
+
+/** The positive label: 1 wherever it is met, if no other is given. */
+function positiveOf(labels: LabelList, { posLabel }: BinaryOptions): Label | undefined {
+  const met = new Set(Array.from(labels));
+  if (posLabel === undefined) return met.has(1) ? 1 : undefined;
+  if (met.size > 1 && !met.has(posLabel)) {
+    throw new RangeError(`Cannot ${cannot}: posLabel must be one of [${[...met].join(', ')}], it is ${posLabel}.`);
+  }
+  return posLabel;
+}
+
+const cannot = 'score averagePrecision';
 
 function averagePrecisionMetric({ average = 'macro' }: AveragePrecisionMetricOptions): Metric {
   return metricOfScores('averagePrecision', (collected) => {
