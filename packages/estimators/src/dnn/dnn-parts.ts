@@ -44,7 +44,9 @@ function networkOf(options: DNNOptions, input: InputLayer, logits: number): Mode
 
 /** The name that TensorFlow's DNN estimators give a parameter of the network. */
 function variableOf(parameter: string): string {
-  if (parameter.startsWith('input_layer/')) return `dnn/input_from_feature_columns/${parameter}`;
+  if (parameter.startsWith('input_layer/')) {
+    return `dnn/input_from_feature_columns/${parameter.replace(/\.(?=embedding_weights$)/, '/')}`;
+  }
   const normalization = /^batchnorm_(\d+)\/(.*)$/.exec(parameter);
   if (!normalization) return `dnn/${parameter}`;
   const [, layer, name = ''] = normalization;

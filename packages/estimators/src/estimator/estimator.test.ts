@@ -6,6 +6,8 @@ import { loadIris, Matrix } from '@feedforward/datasets';
 import { adagrad, exponentialDecay, gradientDescent } from '@feedforward/training';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DNNClassifier, type DNNClassifierOptions } from '../dnn/dnn-classifier.ts';
+import { categoricalColumnWithVocabularyList } from '../feature-columns/categorical-column-with-vocabulary-list.ts';
+import { embeddingColumn } from '../feature-columns/embedding-column.ts';
 import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import type { InputFn } from '../input/input-fn.ts';
@@ -53,6 +55,21 @@ describe('variables', () => {
     );
     expect(names).toContain('dnn/logits/kernel/t_0/Adam');
     expect(names).toContain('dnn/logits/kernel/t_0/Adam_1');
+  });
+
+  it('of an embedding are named as there, too', async () => {
+    const column = categoricalColumnWithVocabularyList('colour', { vocabularyList: ['red', 'green'] });
+    const classifier = new DNNClassifier({
+      hiddenUnits: [],
+      featureColumns: [embeddingColumn(column, { dimension: 2 })],
+      config,
+    });
+    await classifier.train({
+      inputFn: () => [{ features: { colour: ['red', 'green'] }, labels: Int32Array.of(0, 1) }],
+    });
+    expect(await classifier.getVariableNames()).toContain(
+      'dnn/input_from_feature_columns/input_layer/colour_embedding/embedding_weights',
+    );
   });
 
   it('have values: what training made of them', async () => {

@@ -74,7 +74,7 @@ export function classHead(labels: ClassLabels, lossReduction: Reduction): Head<C
 }
 
 /** Probabilities from logits, exact for logits of any size. */
-export function softmax(logits: Float32Array): Float32Array {
+function softmax(logits: Float32Array): Float32Array {
   const largest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const powers = Float64Array.from(logits, (logit) => Math.exp(logit - largest));
   const sum = powers.reduce((a, b) => a + b, 0);
