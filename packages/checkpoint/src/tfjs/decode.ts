@@ -7,6 +7,7 @@ import type { NamedParameter } from './layer-parameters.ts';
 import { readTopology } from './read-topology.ts';
 import { readWeights } from './read-weights.ts';
 import type { TfjsModel } from './tfjs-model.ts';
+import { readTraining } from './training.ts';
 import { readWeightSpec } from './weight-specs.ts';
 
 /**
@@ -44,7 +45,8 @@ export function readArtifacts(artifacts: TfjsReadArtifacts, refuse: Refuse): Tfj
   const tensors = new Map(parameters.map((parameter) => [parameter.name, take(parameter, ofModel, refuse)]));
   const [left] = ofModel.keys();
   if (left !== undefined) throw refuse(`its weight ${quote(left)} is of no layer`);
-  return { config, tensors, optimizerWeights: ofOptimizer };
+  const training = readTraining(artifacts.trainingConfig, ofOptimizer, parameters);
+  return { config, tensors, optimizerWeights: ofOptimizer, training };
 }
 
 /** Takes a parameter's value out of the weights. */

@@ -2,16 +2,26 @@ import type { NetworkSource } from '../network/network-source.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { joined, type TfjsArtifacts, type TfjsWeightSpec } from './artifacts.ts';
 import { parameterValues } from './parameter-values.ts';
+import { type TfjsTraining, writeTraining } from './training.ts';
 import type { KerasLayer } from './write-layer.ts';
 import { writeTopology } from './write-topology.ts';
 
 const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: ${found}.`);
 
+/** What is written of a network besides itself. */
+export interface TfjsWriteOptions {
+  /** Its training, for `tf.loadLayersModel` to go on from: loss, optimizer and what that keeps. Default: none. */
+  readonly training?: TfjsTraining;
+}
+
 /**
  * A network as a TF.js LayersModel in memory: what `tf.loadLayersModel({ load: async () => artifacts })` takes. Layers
  * and weights keep their names. `leakyRelu` becomes a layer of its own after a dense layer, since TF.js has it so.
  *
- * @throws RangeError for a layer that TF.js does not have, and for a parameter that is missing or of another shape;
+ * With `training`, what our optimizer keeps becomes TF.js's optimizer's, and the model is compiled when it is loaded.
+ * Gradient clipping, schedules, and the places in data and randomness cannot be carried.
+ *
+ * @throws RangeError for a layer or an optimizer that TF.js does not have, and for a parameter that is missing or of another shape;
  *   TypeError for a parameter that is not float32.
  * @example
  * ```ts
@@ -24,21 +34,29 @@ const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: 
  * console.log(artifacts.weightSpecs); // [ { name: 'out/kernel', shape: [ 2, 1 ], dtype: 'float32' } ]
  * ```
  */
-export function encodeTfjsModel({ config, tensors }: NetworkSource): TfjsArtifacts {
+export function encodeTfjsModel(
+  { config, tensors }: NetworkSource,
+  { training }: TfjsWriteOptions = {},
+): TfjsArtifacts {
   const { inputShape, layers, parameters } = writeTopology(config, refuse);
   const values = parameterValues(parameters, tensors, refuse);
   const weightSpecs = parameters.map(
     ({ storedName, shape }): TfjsWeightSpec => ({ name: storedName, shape: [...shape], dtype: 'float32' }),
   );
+  const kept = training && writeTraining(training, parameters, refuse);
+  const bytes = [...values, ...(kept?.values ?? [])].map(
+    (data) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
   return {
+    ...(kept && { trainingConfig: kept.trainingConfig }),
     modelTopology: {
       class_name: 'Sequential',
       config: { name: 'sequential', layers: withInputShape(layers, inputShape) },
       keras_version: 'tfjs-layers 4.22.0',
       backend: 'tensor_flow.js',
     },
-    weightSpecs,
-    weightData: joined(values.map((data) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))).buffer,
+    weightSpecs: [...weightSpecs, ...(kept?.weightSpecs ?? [])],
+    weightData: joined(bytes).buffer,
     format: 'layers-model',
     generatedBy: 'Feedforward',
     convertedBy: null,

@@ -5,6 +5,8 @@ export interface NamedParameter {
   readonly name: string;
   readonly storedName: string;
   readonly shape: readonly number[];
+  /** Whether training changes it by gradients. */
+  readonly isTrained: boolean;
 }
 
 /** The parameters of a layer in TF.js's order, and the shape that it gives an example of this shape. */
@@ -15,10 +17,11 @@ export interface PlacedLayer {
 
 /** A layer whose options were checked. */
 export function placeLayer(layer: NetworkLayerConfig, inputShape: readonly number[]): PlacedLayer {
-  const parameter = (own: string, storedOwn: string, shape: readonly number[]): NamedParameter => ({
+  const parameter = (own: string, storedOwn: string, shape: readonly number[], isMoment = false): NamedParameter => ({
     name: `${layer.name}/${own}`,
     storedName: `${layer.name}/${storedOwn}`,
     shape,
+    isTrained: !isMoment && layer.trainable !== false,
   });
   if (layer.type === 'dense') {
     const units = Number(layer.units);
@@ -31,8 +34,8 @@ export function placeLayer(layer: NetworkLayerConfig, inputShape: readonly numbe
       parameters: [
         ...(layer.scale === false ? [] : [parameter('gamma', 'gamma', shape)]),
         ...(layer.center === false ? [] : [parameter('beta', 'beta', shape)]),
-        parameter('movingMean', 'moving_mean', shape),
-        parameter('movingVariance', 'moving_variance', shape),
+        parameter('movingMean', 'moving_mean', shape, true),
+        parameter('movingVariance', 'moving_variance', shape, true),
       ],
       outputShape: inputShape,
     };

@@ -5,7 +5,7 @@ import { pathOf, readLocation } from '../tensorflow/read-location.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { joined, type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
 import { readArtifacts, refuseFor } from './decode.ts';
-import { encodeTfjsModel } from './encode.ts';
+import { encodeTfjsModel, type TfjsWriteOptions } from './encode.ts';
 import { formatModelJson, parseModelJson } from './model-json.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 
@@ -36,8 +36,12 @@ export async function readTfjsModel(location: string | URL): Promise<TfjsModel> 
  *
  * @throws What `encodeTfjsModel` throws, before anything is written; Error if a file cannot be written.
  */
-export async function writeTfjsModel(folder: string | URL, model: NetworkSource): Promise<void> {
-  await saveArtifacts(folder, encodeTfjsModel(model));
+export async function writeTfjsModel(
+  folder: string | URL,
+  model: NetworkSource,
+  options: TfjsWriteOptions = {},
+): Promise<void> {
+  await saveArtifacts(folder, encodeTfjsModel(model, options));
 }
 
 /** A model in memory from its files. */

@@ -1,5 +1,6 @@
 import type { NetworkConfig } from '../network/network-source.ts';
 import type { TensorData } from '../tensor-data.ts';
+import type { TfjsTraining } from './training.ts';
 
 /** A network that was read. */
 export interface TfjsModel {
@@ -8,4 +9,6 @@ export interface TfjsModel {
   readonly tensors: Map<string, TensorData<'float32'>>;
   /** What the optimizer kept, by TF.js's names; empty where it was not saved. */
   readonly optimizerWeights: Map<string, TensorData>;
+  /** The same by the library's names, with loss and optimizer, where the library has such an optimizer. */
+  readonly training?: TfjsTraining | undefined;
 }
