@@ -80,6 +80,7 @@ function contextOf({ trained, listeners, logger }: TrainingRun, stop: { requeste
       if (trained.isSaved) return;
       const { globalStep } = trained;
       for (const listener of listeners) await listener.beforeSave?.(globalStep);
+      await trained.saved(); // states that wait to be written would pile up
       trained.beginSave();
       if (listeners.length === 0) return;
       await trained.saved();
