@@ -21,7 +21,7 @@ export class EvaluationLog<S extends Scores> {
     const all = [...(await this.list(name)), scores];
     this.#kept.set(file, all);
     try {
-      await this.#storage?.write(file, new TextEncoder().encode(`${JSON.stringify(all)}\n`));
+      await this.#storage?.write(file, new TextEncoder().encode(`${JSON.stringify(all, toJson)}\n`));
     } catch (error) {
       this.#logger.warn(`The scores are not kept: ${error instanceof Error ? error.message : error}`);
     }
@@ -38,7 +38,7 @@ export class EvaluationLog<S extends Scores> {
   async #read(file: string): Promise<readonly S[]> {
     if (!this.#storage || !(await this.#storage.list()).includes(file)) return [];
     try {
-      const read: unknown = JSON.parse(new TextDecoder().decode(await this.#storage.read(file)));
+      const read: unknown = JSON.parse(new TextDecoder().decode(await this.#storage.read(file)), fromJson);
       return isScores<S>(read) ? read : [];
     } catch {
       return [];
@@ -48,6 +48,15 @@ export class EvaluationLog<S extends Scores> {
 
 const fileOf = (name: string | undefined): string =>
   checkStorageName(name === undefined ? 'eval.json' : `eval_${name}.json`);
+
+/** JSON has no NaN and no infinities: they are strings there. */
+function toJson(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+function fromJson(_: string, value: unknown): unknown {
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : value;
+}
 
 function isScores<S extends Scores>(value: unknown): value is readonly S[] {
   const isNumbers = (entry: unknown): boolean =>

@@ -5,7 +5,7 @@ import type { HookContext, TrainingHook } from './training-hook.ts';
 
 /**
  * Ends training when a score of the estimator's evaluations has not become smaller for so many steps: TensorFlow's
- * `stop_if_no_decrease_hook`. In a `modelDir`, evaluations by other processes count too.
+ * `stop_if_no_decrease_hook`. In a `modelDir`, evaluations by earlier processes count too.
  *
  * It evaluates nothing itself: `trainAndEvaluate` does, or a hook or listener that calls `evaluate`.
  *
