@@ -9,6 +9,7 @@ const index = {
   ],
   lastPreserved: 1700000000.25,
 };
+const leaving = { ...index, removed: ['model.ckpt-5.safetensors'] };
 
 describe('the index', () => {
   it("is TensorFlow's text, with comments", () => {
@@ -28,6 +29,7 @@ last_preserved_timestamp: 1700000000.25
 
   it('comes back as it was', () => {
     expect(parseIndex(formatIndex(index))).toEqual(index);
+    expect(parseIndex(formatIndex(leaving))).toEqual(leaving);
     expect(parseIndex(formatIndex({ entries: [] }))).toEqual({ entries: [], lastPreserved: undefined });
   });
 

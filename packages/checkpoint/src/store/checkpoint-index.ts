@@ -110,7 +110,7 @@ function parseDetails(lines: readonly string[]): Details {
   }: { scores: Record<string, number>; preserved: string[]; removed?: string[] } = JSON.parse(
     line.slice(detailsLabel.length),
   );
-  return { scores: new Map(Object.entries(scores)), preserved: new Set(preserved), removed };
+  return { scores: new Map(Object.entries(scores)), preserved: new Set(preserved), removed: [...removed] };
 }
 
 function checksumOf(text: string): string {

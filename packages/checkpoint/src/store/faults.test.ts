@@ -5,6 +5,8 @@ import { RandomState } from '@feedforward/random';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderStorage } from '../files/folder-storage.ts';
 import type { TensorData } from '../tensor-data.ts';
+import { tensorFlowFormat } from '../tensorflow/tensorflow-format.ts';
+import { safetensorsFormat } from './checkpoint-format.ts';
 import { CheckpointStore, type Damage } from './checkpoint-store.ts';
 import { memoryStorage } from './memory-storage.ts';
 
@@ -28,7 +30,6 @@ const content = (value: number, length = 2) => ({
 });
 const isSame = (a: TensorData['data'], b: TensorData['data']): boolean =>
   a.length === b.length && a.every((value: number | bigint, i: number) => value === b[i]);
-const options = { keepCheckpointMax: 2, onDamaged: () => {} };
 const failure = (code: string) => Object.assign(new Error(`${code}: something`), { code });
 
 /** Makes the nth call fail of those that change the disk: opening, writing, flushing, renaming, removing. */
@@ -71,7 +72,12 @@ function failAt(nth: number, code: string): { calls: () => number } {
   return { calls: () => calls };
 }
 
-describe('a store in a folder whose disk fails', () => {
+describe.each([
+  ['safetensors', safetensorsFormat],
+  ["TensorFlow's format", tensorFlowFormat],
+])('a store in a folder whose disk fails: %s', (_, format) => {
+  const options = { keepCheckpointMax: 2, onDamaged: () => {}, formats: [format] as const };
+
   /** Saves steps 1, 2, 3, the disk failing at the nth call of the last save; and looks what is there then. */
   async function run(nth: number, code: string) {
     const store = await CheckpointStore.open(folderStorage(folder), options);

@@ -172,6 +172,18 @@ describe('a DNNClassifier with a modelDir', () => {
     await make().train({ inputFn: endless, steps: 1 }); // nothing is locked
   });
 
+  it('is evaluated with any optimizer, but gone on from only with that which it was trained with', async () => {
+    const trained = await make().train({ inputFn: endless, steps: 2 });
+    const other = make({ optimizer: 'adam' });
+    expect(await other.evaluate(input)).toEqual(await trained.evaluate(input));
+    await expect(other.train({ inputFn: endless, steps: 1 })).rejects.toThrow(
+      'it was trained with adagrad, this optimizer is adam',
+    );
+    const checkpointPath = await trained.latestCheckpoint();
+    const elsewhere = make({ modelDir: undefined, optimizer: 'adam' });
+    expect(await elsewhere.evaluate({ ...input, checkpointPath })).toEqual(await trained.evaluate(input));
+  });
+
   it('says that it cannot save, and goes on from memory', async () => {
     const storage: CheckpointStorage = memoryStorage();
     const classifier = make({ modelDir: storage });
