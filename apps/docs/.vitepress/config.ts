@@ -3,6 +3,8 @@ import { packages } from './packages.ts';
 
 const guide = [
   { text: 'Getting started', link: '/getting-started' },
+  { text: 'The low-level road', link: '/low-level-road' },
+  { text: 'Transfer', link: '/transfer' },
   { text: 'Benchmarks', link: '/benchmarks' },
 ];
 
