@@ -94,7 +94,16 @@ export class CheckpointStore {
   static async open(storage: CheckpointStorage, options: CheckpointStoreOptions = {}): Promise<CheckpointStore> {
     checkRetention(options);
     if (options.prefix !== undefined) checkStorageName(`${options.prefix}-0`);
-    return new CheckpointStore(storage, options, options.readOnly ? undefined : await storage.lock?.());
+    if (options.readOnly) return new CheckpointStore(storage, options);
+    const store = new CheckpointStore(storage, options, await storage.lock?.());
+    await store.#removeLeftovers().catch(() => {}); // the next save tries again
+    return store;
+  }
+
+  /** Takes away what a process had to that died. */
+  async #removeLeftovers(): Promise<void> {
+    const { leftovers } = await readCatalog(this.#storage, this.#prefix, this.#formats, () => {});
+    for (const file of leftovers.flatMap(({ files }) => files)) await this.#storage.remove(file);
   }
 
   /**
