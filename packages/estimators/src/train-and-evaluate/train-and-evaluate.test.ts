@@ -265,6 +265,20 @@ describe('exporters', () => {
     }
   });
 
+  it("export TensorFlow's checkpoints just so", async () => {
+    const run = async (checkpointFormat: RunConfig['checkpointFormat'], name: string) => {
+      const classifier = make({ modelDir: join(modelDir, name) }, { checkpointFormat });
+      const exporters = latestExporter({ name: 'latest' });
+      const evalSpec = { inputFn: validation, throttleSecs: 0, exporters };
+      const [evaluation, [path]] = await trainAndEvaluate(classifier, { inputFn, maxSteps: 12 }, evalSpec);
+      const predictions: object[] = [];
+      const model = await loadSavedModel(path!);
+      for await (const prediction of model.predict({ inputFn: validation })) predictions.push(prediction);
+      return { evaluation, predictions };
+    };
+    expect(await run('tensorflow', 'a')).toEqual(await run('safetensors', 'b'));
+  });
+
   it('keep their exports in a storage too, each by its name', async () => {
     const storage = memoryStorage();
     const exporters = [latestExporter({ name: 'latest', exportsToKeep: 1 }), bestExporter()];
