@@ -1,4 +1,5 @@
 import type { NetworkSource } from '../network/network-source.ts';
+import { quote } from '../safetensors/safetensors-error.ts';
 import type { NamedParameter } from '../tfjs/layer-parameters.ts';
 import { parameterValues } from '../tfjs/parameter-values.ts';
 import type { KerasLayer } from '../tfjs/write-layer.ts';
@@ -35,7 +36,7 @@ export async function encodeKerasModel(
   source: NetworkSource,
   { legacy = false }: KerasWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const topology = writeTopology(source.config, refuseToWrite);
+  const topology = checkedTopology(source);
   const values = valuesOf(topology, source);
   if (!legacy) return writeArchive(newConfig(topology), await encodeHdf5(newWeights(source, values)));
   return encodeHdf5({
@@ -52,13 +53,24 @@ export async function encodeKerasWeights(
   source: NetworkSource,
   { legacy = false }: KerasWriteOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const topology = writeTopology(source.config, refuseToWrite);
+  const topology = checkedTopology(source);
   const values = valuesOf(topology, source);
   return encodeHdf5(legacy ? oldWeights(source, topology, values) : newWeights(source, values));
 }
 
 const keras_version = '2.15.0';
 const backend = 'tensorflow';
+
+/** A name is a group's in HDF5. */
+function checkedTopology({ config }: NetworkSource): WrittenTopology {
+  const topology = writeTopology(config, refuseToWrite);
+  for (const { config } of topology.layers) {
+    if (/^\.?$|[/\0]/.test(config.name)) {
+      throw refuseToWrite(`a layer's name must have a letter and no "/", it is ${quote(config.name)}`);
+    }
+  }
+  return topology;
+}
 
 type Values = ReadonlyMap<string, Float32Array>;
 

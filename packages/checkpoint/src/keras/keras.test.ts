@@ -107,6 +107,12 @@ describe('what is written', () => {
     const layers = [{ type: 'dense', name: 'a', units: 2, activation: { type: 'gelu', approximate: true } }];
     const source = { config: { ...network.config, inputShape: [2], layers }, tensors: [] };
     await expect(encodeKerasModel(source)).rejects.toThrow('approximate must be false, Keras and TF.js load no other');
+    for (const name of ['', '.', 'a/b']) {
+      const named = { ...source.config, layers: [{ type: 'flatten', name }] };
+      await expect(encodeKerasModel({ config: named, tensors: [] })).rejects.toThrow(
+        `a layer's name must have a letter and no "/", it is ${JSON.stringify(name)}`,
+      );
+    }
     await expect(encodeKerasModel({ ...network, tensors: [] })).rejects.toThrow(
       'Cannot write the Keras file: parameter "hidden/kernel" is missing.',
     );

@@ -12,17 +12,20 @@ let written = 0;
 /** The bytes of an HDF5 file, in the oldest form of the format, as h5py writes it. */
 export async function encodeHdf5(root: Hdf5Group): Promise<Uint8Array<ArrayBuffer>> {
   const { File, ready } = await loadH5wasm('write HDF5');
-  const { FS } = await ready;
+  const { FS, activate_throwing_error_handler: throwErrors } = await ready;
+  throwErrors(); // it would go on otherwise
   const name = `/write-${written++}.h5`;
   const file = new File(name, 'w');
   try {
-    writeGroup(file, root);
+    try {
+      writeGroup(file, root);
+    } finally {
+      file.close();
+    }
+    return new Uint8Array(FS.readFile(name));
   } finally {
-    file.close();
+    FS.unlink(name);
   }
-  const bytes = new Uint8Array(FS.readFile(name));
-  FS.unlink(name);
-  return bytes;
 }
 
 type H5File = import('h5wasm').Group;

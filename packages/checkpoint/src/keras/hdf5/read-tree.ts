@@ -95,11 +95,15 @@ export async function readTree(
 
   throwErrors();
   FS.writeFile('/read.h5', bytes);
-  const file = new File('/read.h5', 'r');
   try {
-    visit('', file, 0);
+    const file = new File('/read.h5', 'r');
+    try {
+      visit('', file, 0);
+    } finally {
+      file.close();
+    }
   } finally {
-    file.close();
+    FS.unlink('/read.h5');
   }
   return tree;
 }
