@@ -1,5 +1,5 @@
 // The notebook's network three ways: from kernels and biases, from `dense`, by `Trainer`. The numbers are the same.
-// Run it with `node examples/low-level-road.ts`, `deno run -A examples/low-level-road.ts` or `bun examples/low-level-road.ts`.
+// Run it with `node examples/low-level-road.ts`; README.md says how with Deno and Bun.
 import { ready } from '@feedforward/core';
 import { loadMnist, type Matrix, shuffleBatch } from '@feedforward/datasets';
 import { dense, sequential } from '@feedforward/layers';

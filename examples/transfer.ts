@@ -1,5 +1,5 @@
 // Transfer: what a network learned of the digits 0 to 4, with many images, helps with 5 to 9, of which there are few.
-// Run it with `node examples/transfer.ts`, `deno run -A examples/transfer.ts` or `bun examples/transfer.ts`.
+// Run it with `node examples/transfer.ts`; README.md says how with Deno and Bun.
 import { ready } from '@feedforward/core';
 import { Dataset, loadMnist } from '@feedforward/datasets';
 import { dense, freeze, type Model, sequential } from '@feedforward/layers';
