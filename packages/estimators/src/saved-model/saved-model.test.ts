@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, memoryStorage } from '@feedforward/checkpoint';
 import { loadIris, Matrix } from '@feedforward/datasets';
 import { adam } from '@feedforward/training';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BaselineClassifier } from '../baseline/baseline-classifier.ts';
 import { BaselineRegressor } from '../baseline/baseline-regressor.ts';
@@ -250,6 +251,31 @@ describe('loadSavedModel', () => {
     await expect(load).rejects.toThrow(RangeError);
     await expect(load).rejects.toThrow(`Cannot load a saved model from the bytes. `);
     await expect(load).rejects.toThrow(message);
+  });
+
+  it('refuses whatever else a description may hold, and with nothing but a RangeError', async () => {
+    const classifier = await make().train({ inputFn, steps: 1 });
+    const { tensors, metadata } = decodeSafetensors(await readFile(await classifier.exportSavedModel(folder)));
+    const { network, ...rest } = JSON.parse(metadata.savedModel!);
+    const places: readonly ((value: unknown) => object)[] = [
+      (head) => ({ ...rest, network, head }),
+      (seed) => ({ ...rest, network, seed }),
+      (value) => ({ ...rest, network: value }),
+      (column) => ({ ...rest, network: { ...network, featureColumns: [column] } }),
+      (shape) => ({
+        ...rest,
+        network: { ...network, featureColumns: [{ type: 'numericColumn', key: 'x', shape }] },
+      }),
+      (layer) => ({ ...rest, network: { ...network, layers: [layer, ...network.layers] } }),
+      (units) => ({ ...rest, network: { ...network, layers: [{ type: 'dense', name: 'logits', units }] } }),
+    ];
+    const wrong = fc.jsonValue().filter((value) => typeof value !== 'number'); // which a seed may be
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), wrong, async (place, value) => {
+        const bytes = encodeSafetensors(tensors, { savedModel: JSON.stringify(place(value)) });
+        await expect(loadSavedModel(bytes)).rejects.toThrow(RangeError);
+      }),
+    );
   });
 
   it('refuses damaged files and those of others', async () => {

@@ -49,7 +49,12 @@ export class EvaluationsOfRun<Prediction extends object, Scores extends Readonly
     const exports = [...this.#exports];
     for (const [i, [exporter, exportPath]] of this.#exporters.entries()) {
       exports[i] ??= await exporter.export({
-        ...{ estimator, exportPath, checkpointPath, evalResult, evalName, isTheFinalExport },
+        estimator,
+        exportPath,
+        checkpointPath,
+        evalResult,
+        evalName,
+        isTheFinalExport,
       });
     }
     this.#exports = exports;
