@@ -96,7 +96,7 @@ describe('damaged files of Keras', () => {
     }
     expect(read).toBeGreaterThan(1000);
     expect(Reflect.ownKeys(Object.prototype)).toHaveLength(before);
-  });
+  }, 600_000);
 
   it('are refused or soundly read, 100,000 trees of HDF5', () => {
     const random = new RandomState(2);
@@ -110,7 +110,7 @@ describe('damaged files of Keras', () => {
       expectSound(model);
     }
     expect(read).toBeGreaterThan(1000);
-  });
+  }, 600_000);
 
   it('are refused or soundly read, 100,000 archives', () => {
     const random = new RandomState(3);
@@ -126,7 +126,7 @@ describe('damaged files of Keras', () => {
       if (archive.weights.length > 2 * file.length) throw new Error('What was read is not sound.');
     }
     expect(read).toBeGreaterThan(1000);
-  });
+  }, 600_000);
 
   it(`are refused or soundly read, ${hdf5Files} files of HDF5 (KERAS_HDF5_FILES: how many)`, async () => {
     const random = new RandomState(4);

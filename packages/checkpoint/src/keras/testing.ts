@@ -16,7 +16,7 @@ export function golden(name: GoldenName): Uint8Array {
   return unzlibSync(bytesOf(goldens.files[name]));
 }
 
-export const tensor = (shape: readonly number[], data: readonly number[]): TensorData<'float32'> => ({
+const tensor = (shape: readonly number[], data: readonly number[]): TensorData<'float32'> => ({
   dtype: 'float32',
   shape,
   data: Float32Array.from(data),

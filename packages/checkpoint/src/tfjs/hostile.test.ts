@@ -1,4 +1,5 @@
 import { RandomState } from '@feedforward/random';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TensorData } from '../tensor-data.ts';
 import { weightBytes } from './artifacts.ts';
@@ -100,6 +101,40 @@ describe('a model.json that is not what it should be', () => {
     expect(attempt(edited(from, to))).toBeUndefined();
   });
 
+  it('is read whatever it says of its training', () => {
+    const config = fc.jsonValue();
+    const known = fc.record({
+      loss: config,
+      optimizer_config: fc.record({
+        class_name: fc.constantFrom('Adam', 'Momentum', 'SGD', '__proto__'),
+        config: fc.oneof(config, fc.dictionary(fc.constantFrom('learningRate', 'useNesterov', '__proto__'), config)),
+      }),
+    });
+    const weight = fc.record({
+      name: fc.constantFrom('iter', 'hidden/kernel/m', '__proto__', 'x'),
+      shape: fc.constantFrom([], [4, 3], [3]),
+      dtype: fc.constantFrom('int32', 'float32'),
+      group: fc.constant('optimizer'),
+    });
+    const weights = fc.uniqueArray(weight, { selector: ({ name }) => name, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.oneof(config, known), weights, (trainingConfig, specs) => {
+        const count = specs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+        const model = readArtifacts(
+          {
+            ...artifacts,
+            trainingConfig,
+            weightSpecs: [...artifacts.weightSpecs, ...specs],
+            weightData: [artifacts.weightData, new ArrayBuffer(4 * count)],
+          },
+          refuseFor(undefined),
+        );
+        expect(model.tensors.size).toBe(7);
+        expect(model.training?.slots.size ?? 0).toBe(0); // never as many as they must be
+      }),
+    );
+  });
+
   it('is refused with weights of another length', () => {
     for (const length of [0, 119, 121]) expect(attempt(json, new Uint8Array(length))).toBeUndefined();
   });
@@ -145,7 +180,7 @@ describe('a model.json that is not what it should be', () => {
     }
     expect(count).toBeGreaterThan(1000);
     expect(Reflect.ownKeys(Object.prototype)).toHaveLength(before);
-  });
+  }, 600_000);
 });
 
 describe('encodeTfjsModel', () => {

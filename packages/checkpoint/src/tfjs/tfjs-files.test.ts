@@ -66,7 +66,6 @@ describe('a folder', () => {
     expect((await readdir(old)).sort()).toEqual(['model.json', newWeights]);
 
     // Writing that fails at either file leaves the model.
-    const json = join(path, 'model.json');
     const rename = vi.spyOn(promises, 'rename');
     for (const failing of [1, 2]) {
       let renames = 0;
@@ -79,7 +78,7 @@ describe('a folder', () => {
     }
     rename.mockRestore();
     await writeTfjsModel(path, models[0]!);
-    expect([await biasIn(), (await readdir(path)).length, json]).toEqual([2, 2, json]);
+    expect([await biasIn(), (await readdir(path)).length]).toEqual([2, 2]); // what the failed ones left is gone
   });
 
   it('keeps which layers are frozen', async () => {

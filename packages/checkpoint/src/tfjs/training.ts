@@ -6,7 +6,16 @@ import type { NamedParameter } from './layer-parameters.ts';
 import { type OptimizerRule, optimizerRules } from './optimizer-rules.ts';
 import { parameterValues } from './parameter-values.ts';
 
-/** How a network was trained, as far as TF.js keeps it, too. */
+/**
+ * How a network was trained, as far as TF.js keeps it, too.
+ *
+ * @example
+ * ```ts no-run
+ * const { globalStep, slots } = trainer.state();
+ * const training = { loss: 'sparseCategoricalCrossentropy', optimizer: adam().config!, globalStep, slots };
+ * await writeTfjsModel('./my-model', network, { training });
+ * ```
+ */
 export interface TfjsTraining {
   /** The loss, as TF.js calls it, such as `meanSquaredError`. */
   readonly loss: string;
