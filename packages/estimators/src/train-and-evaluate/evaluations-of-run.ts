@@ -30,14 +30,17 @@ export class EvaluationsOfRun<Prediction extends object, Scores extends Readonly
     return evaluation;
   }
 
-  /** The evaluation at the end of training, be it of this run or of one before; the exports, if it is of this one. */
+  /** The evaluation and the exports at the end of training, which may have been evaluated already. */
   async finish(globalStep: number): Promise<Evaluation<Scores>> {
-    if (this.#last?.globalStep === globalStep) {
-      await this.#export(this.#last, true);
-      return this.#last;
-    }
-    const before = await this.#estimator.evaluations(this.#spec.name);
-    return before.findLast((evaluation) => evaluation.globalStep === globalStep) ?? this.add(true);
+    if (this.#last?.globalStep !== globalStep) return this.add(true);
+    await this.#export(this.#last, true);
+    return this.#last;
+  }
+
+  /** Where an earlier run has come to this step: its evaluation, if it could still make one. */
+  async finishEarlier(globalStep: number): Promise<Evaluation<Scores>> {
+    const evaluations = await this.#estimator.evaluations(this.#spec.name);
+    return evaluations.findLast((evaluation) => evaluation.globalStep === globalStep) ?? this.add(true);
   }
 
   /** By those that have not exported this evaluation's checkpoint. */

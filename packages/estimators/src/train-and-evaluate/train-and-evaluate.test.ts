@@ -155,6 +155,15 @@ describe('trainAndEvaluate', () => {
     expect(await stepsOf(classifier)).toEqual([5, 16, 27]);
   });
 
+  it('evaluates the last step where a hook has done so, too', async () => {
+    const classifier = make();
+    const hook = { afterRun: async () => void (await classifier.evaluate({ inputFn: validation, steps: 1 })) };
+    const evalSpec = { inputFn: validation, exporters: finalExporter({ name: 'final' }) };
+    const [evaluation, [path]] = await trainAndEvaluate(classifier, { inputFn, maxSteps: 3, hooks: [hook] }, evalSpec);
+    expect(evaluation).toEqual(await classifier.evaluate({ inputFn: validation }));
+    expect((await loadSavedModel(path!)).globalStep).toBe(3);
+  });
+
   it('ends with an error that evaluation has, and leaves the checkpoint', async () => {
     const bad = arrayInputFn({ x: { y: iris.features }, y: iris.labels, shuffle: false });
     const run = trainAndEvaluate(make(), { inputFn, maxSteps: 20 }, { inputFn: bad });

@@ -91,7 +91,7 @@ export async function trainAndEvaluate<Prediction extends object, Scores extends
     `Start train and evaluate loop. The evaluate will happen after every checkpoint. Checkpoint frequency is determined based on RunConfig arguments: save_checkpoints_steps ${steps ?? 'None'} or save_checkpoints_secs ${steps === undefined ? secs : 'None'}.`,
   );
   await estimator.train({ inputFn, maxSteps, hooks, signal, savingListeners: [...savingListeners, evaluator] });
-  evaluation ??= await run.finish(await globalStepOf(estimator)); // there was nothing to train
+  evaluation ??= await run.finishEarlier(await globalStepOf(estimator)); // there was nothing to train
   return [evaluation, run.exports];
 }
 
