@@ -9,8 +9,10 @@ import {
 import { tensorFlowFormat } from '@feedforward/checkpoint/tensorflow';
 import type { RandomStateValue } from '@feedforward/random';
 import { type StateContent, stateContent, type TrainState } from '@feedforward/training';
+import { formatOf, readState } from './read-state.ts';
+import type { Restored, Training } from './restored.ts';
 import type { RunConfig } from './run-config.ts';
-import { formatOf, type Restored, readState, type Training, tensorFlowContent } from './state-reader.ts';
+import { tensorFlowContent } from './tensorflow-state.ts';
 
 /** An estimator's `modelDir`: its trainer goes on from the newest checkpoint there, and saves new ones. */
 export class ModelDir {

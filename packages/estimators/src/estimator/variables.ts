@@ -36,3 +36,10 @@ function powersOf({ config }: Optimizer, globalStep: number): (readonly [string,
     ];
   });
 }
+
+/** A variable as float32. @throws RangeError if it is not of floats. */
+export function floats({ dtype, shape, data }: TensorData, name: string, checkpoint: string): TensorData<'float32'> {
+  if (data instanceof Float32Array) return { dtype: 'float32', shape, data };
+  if (data instanceof Float64Array) return { dtype: 'float32', shape, data: Float32Array.from(data) };
+  throw new RangeError(`Cannot go on from "${checkpoint}": "${name}" must be of floats, it is of ${dtype}.`);
+}
