@@ -200,6 +200,12 @@ describe('a Keras file that is not what it should be', () => {
     await expect(decodeKerasModel(bytes)).rejects.toThrow(message);
   });
 
+  it('need not have a layer for its input, if it says what it was built for', () => {
+    const given: { config: { layers: unknown[] } } = JSON.parse(new TextDecoder().decode(config));
+    given.config.layers.shift();
+    expect(modelOf(given, 'config.json', trees[0]!, refuse).config.inputShape).toEqual([2, 2]);
+  });
+
   it('is refused where it claims more than is allowed', async () => {
     const bytes = await encodeKerasModel(network);
     await expect(decodeKerasModel(bytes, { maxBytes: 100 })).rejects.toThrow('the limit is 100; raise maxBytes');

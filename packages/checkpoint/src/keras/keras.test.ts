@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NetworkConfig } from '../network/network-source.ts';
 import {
   decodeKerasModel,
@@ -116,6 +116,35 @@ describe('what is written', () => {
     await expect(encodeKerasModel({ ...network, tensors: [] })).rejects.toThrow(
       'Cannot write the Keras file: parameter "hidden/kernel" is missing.',
     );
+  });
+});
+
+describe('the HDF5 library', () => {
+  it('reads without a worker where there can be none', async () => {
+    const bytes = golden('model.keras');
+    const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+    const worker = vi.stubGlobal('Worker', undefined);
+    try {
+      const { tensors } = await decodeKerasModel(bytes);
+      expect(numbersOf(tensors)).toEqual(values);
+      await expect(decodeKerasModel(golden('model.h5').subarray(0, 6000))).rejects.toThrow('it is damaged: ');
+      expect(builtin).toHaveBeenCalledWith('node:worker_threads');
+    } finally {
+      builtin.mockRestore();
+      worker.unstubAllGlobals();
+    }
+    expect((await decodeKerasModel(await encodeKerasModel(network))).tensors.size).toBe(network.tensors.size);
+  });
+
+  it('is asked for where it is not', async () => {
+    vi.doMock('h5wasm', () => Promise.reject(new Error('no such package')));
+    try {
+      await expect(encodeKerasModel(network)).rejects.toThrow(
+        'Cannot write HDF5: this takes the package h5wasm, which cannot be loaded. Install it: npm i h5wasm',
+      );
+    } finally {
+      vi.doUnmock('h5wasm');
+    }
   });
 });
 
