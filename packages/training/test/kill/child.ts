@@ -2,7 +2,8 @@
 // last state in `final.safetensors` there.
 import { type FileHandle, default as fs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CheckpointStore, folderStorage } from '@feedforward/checkpoint';
+import { CheckpointStore, folderStorage, safetensorsFormat } from '@feedforward/checkpoint';
+import { tensorFlowFormat } from '@feedforward/checkpoint/tensorflow';
 import { restoreCheckpoint, saveCheckpoints } from '../../src/index.ts';
 import { makeTrainer, train } from './run.ts';
 
@@ -10,6 +11,8 @@ import { makeTrainer, train } from './run.ts';
 export interface Orders {
   readonly folder: string;
   readonly optimizer: string;
+  /** What checkpoints are saved as. */
+  readonly format: 'safetensors' | 'tensorflow';
   /** The call to the file system, counted from 1, at which the process kills itself; 0 for none. */
   readonly killAt: number;
 }
@@ -17,10 +20,11 @@ export interface Orders {
 process.once('message', (orders: Orders) => void obey(orders));
 process.send?.('ready');
 
-async function obey({ folder, optimizer, killAt }: Orders): Promise<void> {
+async function obey({ folder, optimizer, format, killAt }: Orders): Promise<void> {
   if (killAt > 0) dieAt(killAt);
   const store = await CheckpointStore.open(folderStorage(join(folder, 'checkpoints')), {
     keepCheckpointMax: 2,
+    formats: [format === 'tensorflow' ? tensorFlowFormat : safetensorsFormat],
     onDamaged: ({ message }) => {
       throw new Error(message); // a kill damages nothing
     },
