@@ -35,14 +35,5 @@ draw(heaviside);
 console.log('\nActivation function: sigmoid');
 draw(logit);
 
-console.log(
-  '\nXOR',
-  [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ]
-    .map(([x1, x2]) => mlpXor(x1!, x2!))
-    .join(' '),
-);
+const xor = ['00', '01', '10', '11'].map(([x1, x2]) => mlpXor(Number(x1), Number(x2)));
+console.log('\nXOR', xor.join(' '));

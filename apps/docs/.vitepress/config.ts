@@ -3,6 +3,7 @@ import { packages } from './packages.ts';
 
 const guide = [
   { text: 'Getting started', link: '/getting-started' },
+  { text: 'Chapter 10', link: '/chapter-10' },
   { text: 'The low-level road', link: '/low-level-road' },
   { text: 'Transfer', link: '/transfer' },
   { text: 'Benchmarks', link: '/benchmarks' },
