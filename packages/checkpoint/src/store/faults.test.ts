@@ -128,13 +128,19 @@ describe.each([
   );
 });
 
-describe('a damaged file in a store', () => {
+describe.each([
+  ['model.ckpt-2.safetensors', safetensorsFormat],
+  ['model.ckpt-2.index', tensorFlowFormat],
+  ['model.ckpt-2.data-00000-of-00001', tensorFlowFormat],
+])('a damaged file in a store, %s', (newest, format) => {
   const two = async (length?: number) => {
     const storage = memoryStorage();
     const damages: Damage[] = [];
-    const store = await CheckpointStore.open(storage, { onDamaged: (damage) => damages.push(damage) });
+    const store = await CheckpointStore.open(storage, {
+      formats: [format],
+      onDamaged: (damage) => damages.push(damage),
+    });
     for (const step of [1, 2]) await store.save(step, content(step, length));
-    const newest = 'model.ckpt-2.safetensors';
     const bytes = await storage.read(newest);
     /** What is restored where the newest file holds this. */
     const restoredFrom = async (damaged: Uint8Array, where: string): Promise<void> => {
