@@ -50,8 +50,9 @@ export async function readTree(
       if (count === 0 || type !== H5T_class_t.H5T_STRING.value) continue;
       take(count * width);
       const { value } = attribute;
-      if (typeof value === 'string') texts.set(name, value);
-      else if (Array.isArray(value)) texts.set(name, value.map(String));
+      const list = Array.isArray(value) ? value.map(String) : [String(value)];
+      for (const text of list) take(text.length); // many may be one text of the file
+      texts.set(name, Array.isArray(value) ? list : String(value));
     }
     return texts;
   };
