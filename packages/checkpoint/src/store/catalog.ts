@@ -57,21 +57,23 @@ export async function readCatalog(
     const isOwn = isOwnName(name);
     return { entry: isOwn ? { ...entry, name } : entry, isOwn };
   });
-  const known = listed.flatMap(({ entry }): Known[] => {
+  const inIndex = listed.flatMap(({ entry }): Known[] => {
     const found = take(entry.name);
     return found ? [{ ...entry, ...found }] : [];
   });
   const removed = index?.removed ?? [];
   const leftovers = removed.flatMap((name) => take(name) ?? []);
-  const newestStep = known.at(-1)?.step ?? -1;
+  const newestStep = inIndex.at(-1)?.step ?? -1;
+  const preserved: Known[] = [];
+  const newest: Known[] = [];
   for (const found of [...unlisted.values()].sort((a, b) => a.step - b.step)) {
     // TensorFlow does not list those that stay for good. Whoever saved the others died before writing the index: it is
     // written after them, so these are the newest.
     const staysForGood = index?.isForeign === true && found.step < newestStep;
     const entry = { ...found, time: 0, score: await scoreIn(storage, found), preserved: !index || staysForGood };
-    if (staysForGood) known.unshift(entry);
-    else known.push(entry);
+    (staysForGood ? preserved : newest).push(entry);
   }
+  const known = [...preserved, ...inIndex, ...newest];
   const foreign = listed.filter(({ isOwn }) => !isOwn).map(({ entry }) => entry);
   const foreignLeftovers = removed.filter((name) => !isOwnName(name));
   return { known, foreign, leftovers, foreignLeftovers, lastPreserved: index?.lastPreserved };
