@@ -35,5 +35,5 @@ draw(heaviside);
 console.log('\nActivation function: sigmoid');
 draw(logit);
 
-const xor = ['00', '01', '10', '11'].map(([x1, x2]) => mlpXor(Number(x1), Number(x2)));
+const xor: number[] = ['00', '01', '10', '11'].map(([x1, x2]) => mlpXor(Number(x1), Number(x2)));
 console.log('\nXOR', xor.join(' '));
