@@ -4,15 +4,15 @@ export { BaselineRegressor, type BaselineRegressorOptions } from './baseline/bas
 export { DNNClassifier, type DNNClassifierOptions } from './dnn/dnn-classifier.ts';
 export type { DNNOptions } from './dnn/dnn-options.ts';
 export { DNNRegressor, type DNNRegressorOptions } from './dnn/dnn-regressor.ts';
+export type { Estimator } from './estimator/estimator.ts';
 export type {
-  Estimator,
   EstimatorOptions,
   EvaluateOptions,
   Evaluation,
   ExportOptions,
   PredictOptions,
   TrainOptions,
-} from './estimator/estimator.ts';
+} from './estimator/estimator-options.ts';
 export type { OptimizerChoice, TensorFlowOptimizerName } from './estimator/optimizer-of.ts';
 export type { RunConfig } from './estimator/run-config.ts';
 export type { WarmStartSettings } from './estimator/warm-start.ts';

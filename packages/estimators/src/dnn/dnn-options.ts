@@ -1,6 +1,6 @@
 import type { ActivationName } from '@feedforward/layers';
 import type { Reduction } from '@feedforward/metrics/losses';
-import type { EstimatorOptions } from '../estimator/estimator.ts';
+import type { EstimatorOptions } from '../estimator/estimator-options.ts';
 import type { OptimizerChoice } from '../estimator/optimizer-of.ts';
 import type { FeatureColumn } from '../feature-columns/feature-column.ts';
 

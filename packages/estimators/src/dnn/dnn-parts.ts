@@ -6,7 +6,7 @@ import {
   type Model,
   sequential,
 } from '@feedforward/layers';
-import type { EstimatorParts } from '../estimator/estimator.ts';
+import type { EstimatorParts } from '../estimator/estimator-parts.ts';
 import { optimizerOf } from '../estimator/optimizer-of.ts';
 import { variableNames } from '../estimator/variable-names.ts';
 import { type InputLayer, inputLayer } from '../feature-columns/input-layer.ts';

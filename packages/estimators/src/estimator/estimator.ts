@@ -1,13 +1,8 @@
 import type { CheckpointStorage, CheckpointStore, TensorData } from '@feedforward/checkpoint';
 import type { Matrix, Targets } from '@feedforward/datasets';
-import type { Model } from '@feedforward/layers';
 import { RandomState } from '@feedforward/random';
-import { type Optimizer, Trainer } from '@feedforward/training';
-import type { FeatureColumn } from '../feature-columns/feature-column.ts';
-import type { InputLayer } from '../feature-columns/input-layer.ts';
-import type { Head } from '../heads/head.ts';
+import { Trainer } from '@feedforward/training';
 import { CheckpointSaverHook } from '../hooks/checkpoint-saver-hook.ts';
-import type { CheckpointSaverListener } from '../hooks/checkpoint-saver-listener.ts';
 import { LoggingTensorHook } from '../hooks/logging-tensor-hook.ts';
 import { StepCounterHook } from '../hooks/step-counter-hook.ts';
 import type { TrainingHook } from '../hooks/training-hook.ts';
@@ -15,6 +10,8 @@ import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { consoleLogger, type Logger } from '../log/logger.ts';
 import { encodeSavedModel } from '../saved-model/encode-saved-model.ts';
 import { Exports } from '../saved-model/exports.ts';
+import type { EvaluateOptions, Evaluation, ExportOptions, PredictOptions, TrainOptions } from './estimator-options.ts';
+import type { EstimatorParts } from './estimator-parts.ts';
 import { EvaluationLog } from './evaluation-log.ts';
 import { exampleWeights } from './example-weights.ts';
 import { logOfScores, timeOfLog } from './log-of-scores.ts';
@@ -22,82 +19,8 @@ import { ModelDir, readCheckpoint } from './model-dir.ts';
 import type { Restored, Training } from './restored.ts';
 import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
 import { runTraining } from './training-run.ts';
-import type { VariableNames } from './variable-names.ts';
 import { variablesOf } from './variables.ts';
 import { type WarmStartSettings, warmStart } from './warm-start.ts';
-
-/** What every estimator takes. */
-export interface EstimatorOptions {
-  /**
-   * Where checkpoints are kept: a folder's path, in Node, Deno and Bun; or a storage, anywhere. `train` goes on from
-   * the newest and saves there; in a process that has not trained, `evaluate` and `predict` restore the newest. It may
-   * be one that TensorFlow's estimator wrote, be the folder moved since. Default: nowhere.
-   */
-  readonly modelDir?: string | CheckpointStorage | undefined;
-  readonly config?: RunConfig | undefined;
-  /** What to begin with where `modelDir` has no checkpoint: all of a checkpoint's variables, or some. Default: none. */
-  readonly warmStartFrom?: string | CheckpointStorage | WarmStartSettings | undefined;
-}
-
-/** What an estimator is made of. */
-export interface EstimatorParts<Prediction, Scores> extends EstimatorOptions {
-  /** What errors call it. */
-  readonly kind: string;
-  readonly input: InputLayer;
-  /** What the input is made of; undefined where features are ignored. */
-  readonly featureColumns?: readonly FeatureColumn[] | undefined;
-  readonly head: Head<Prediction, Scores>;
-  readonly network: Model;
-  readonly optimizer: Optimizer;
-  readonly variableNames: VariableNames;
-  readonly weightColumn?: string | undefined;
-}
-
-/** How {@link Estimator.train} goes on. */
-export interface TrainOptions {
-  readonly inputFn: InputFn;
-  /** How many steps to train at most. Default: until the input ends. */
-  readonly steps?: number | undefined;
-  /** The global step to end at. Default: none. */
-  readonly maxSteps?: number | undefined;
-  /** What to do along the way. */
-  readonly hooks?: readonly TrainingHook[] | undefined;
-  /** Told of every checkpoint that is saved. */
-  readonly savingListeners?: readonly CheckpointSaverListener[] | undefined;
-  /** Ends training at the next step, with the signal's reason as an error. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What {@link Estimator.evaluate} takes. */
-export interface EvaluateOptions {
-  readonly inputFn: InputFn;
-  /** How many batches at most. Default: until the input ends. */
-  readonly steps?: number | undefined;
-  /** Sets evaluations on other data apart in the log of scores. */
-  readonly name?: string | undefined;
-  /** The checkpoint to evaluate, as `latestCheckpoint` gives it. Default: the newest. */
-  readonly checkpointPath?: string | undefined;
-}
-
-/** What {@link Estimator.predict} takes. */
-export interface PredictOptions<Key> {
-  readonly inputFn: InputFn;
-  /** Which of an example's predictions to give. Default: all. */
-  readonly predictKeys?: readonly Key[] | undefined;
-  /** The checkpoint to predict with, as `latestCheckpoint` gives it. Default: the newest. */
-  readonly checkpointPath?: string | undefined;
-}
-
-/** What {@link Estimator.exportSavedModel} takes beside the place. */
-export interface ExportOptions {
-  /** The checkpoint to export, as `latestCheckpoint` gives it. Default: the newest. */
-  readonly checkpointPath?: string | undefined;
-  /** What the file's name begins with. Default: nothing. */
-  readonly prefix?: string | undefined;
-}
-
-/** Scores, and the step that they are of. */
-export type Evaluation<Scores> = Scores & { readonly globalStep: number };
 
 /**
  * What trains, evaluates and predicts by input functions, as TensorFlow 1's `Estimator` does. Made by its kinds, such
@@ -286,15 +209,18 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     const { globalStep } = trainer;
     const scores = this.#parts.head.startScores();
     let batches = 0;
-    for await (const { batch, logits } of this.#logits(trainer, inputFn)) {
-      scores.update(logits, this.#targetsOf(batch, 'evaluate'), this.#weightsOf(batch, logits.length));
-      batches++;
-      if (steps !== undefined && batches % Math.max(1, Math.floor(steps / 10)) === 0) {
-        this.#logger.info(`Evaluation [${batches}/${steps}]`);
+    try {
+      for await (const { batch, logits } of this.#logits(trainer, inputFn)) {
+        scores.update(logits, this.#targetsOf(batch, 'evaluate'), this.#weightsOf(batch, logits.length));
+        batches++;
+        if (steps !== undefined && batches % Math.max(1, Math.floor(steps / 10)) === 0) {
+          this.#logger.info(`Evaluation [${batches}/${steps}]`);
+        }
+        if (batches === steps) break;
       }
-      if (batches === steps) break;
+    } finally {
+      if (trainer !== this.#trainer) trainer.dispose();
     }
-    if (trainer !== this.#trainer) trainer.dispose();
     if (batches === 0) throw new RangeError('Cannot evaluate: the input has no batches.');
     const result = { ...scores.result(), globalStep };
     this.#logger.info(`Finished evaluation at ${timeOfLog(new Date())}`);

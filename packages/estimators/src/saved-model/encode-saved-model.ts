@@ -1,6 +1,6 @@
 import { encodeSafetensors } from '@feedforward/checkpoint';
 import type { Trainer } from '@feedforward/training';
-import type { EstimatorParts } from '../estimator/estimator.ts';
+import type { EstimatorParts } from '../estimator/estimator-parts.ts';
 import { savedModelConfig } from './saved-model-config.ts';
 
 /** The text in the file's metadata that says how to predict with the tensors. */

@@ -1,6 +1,6 @@
 import type { LayerConfig } from '@feedforward/layers';
 import type { Plan, Trainer } from '@feedforward/training';
-import type { EstimatorParts } from '../estimator/estimator.ts';
+import type { EstimatorParts } from '../estimator/estimator-parts.ts';
 import type { FeatureColumn, FeatureColumnConfig } from '../feature-columns/feature-column.ts';
 import type { HeadConfig } from '../heads/head.ts';
 

@@ -1,4 +1,5 @@
-import type { Estimator, Evaluation } from '../estimator/estimator.ts';
+import type { Estimator } from '../estimator/estimator.ts';
+import type { Evaluation } from '../estimator/estimator-options.ts';
 import type { EvalSpec, ExporterAndPath } from './specs.ts';
 
 /** The evaluations and exports of one run, each checkpoint's once. */

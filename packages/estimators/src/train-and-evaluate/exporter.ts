@@ -1,4 +1,5 @@
-import type { Estimator, Evaluation } from '../estimator/estimator.ts';
+import type { Estimator } from '../estimator/estimator.ts';
+import type { Evaluation } from '../estimator/estimator-options.ts';
 import type { ExportPath } from '../saved-model/exports.ts';
 
 /** What an evaluation found, and the step that it is of. */

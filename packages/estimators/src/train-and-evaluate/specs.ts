@@ -1,5 +1,5 @@
 import { type CheckpointStorage, checkStorageName } from '@feedforward/checkpoint';
-import type { TrainOptions } from '../estimator/estimator.ts';
+import type { TrainOptions } from '../estimator/estimator-options.ts';
 import { checkWhole } from '../estimator/run-config.ts';
 import type { InputFn } from '../input/input-fn.ts';
 import type { ExportPath } from '../saved-model/exports.ts';

@@ -1,4 +1,5 @@
-import type { Estimator, Evaluation } from '../estimator/estimator.ts';
+import type { Estimator } from '../estimator/estimator.ts';
+import type { Evaluation } from '../estimator/estimator-options.ts';
 import { checkWhole } from '../estimator/run-config.ts';
 import type { CheckpointSaverListener } from '../hooks/checkpoint-saver-listener.ts';
 import { IntervalTimer } from '../hooks/interval-timer.ts';
