@@ -1,9 +1,9 @@
+import { JsonValue } from '../json-value.ts';
 import type { NetworkConfig } from '../network/network-source.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
-import { JsonValue } from '../tfjs/json-value.ts';
-import { readTopology } from '../tfjs/read-topology.ts';
-import { writeTopology } from '../tfjs/write-topology.ts';
+import { readTopology } from '../topology/read-topology.ts';
+import { writeTopology } from '../topology/write-topology.ts';
 import { isArchive, parseJson, readArchive } from './archive.ts';
 import { decodeHdf5, defaultMaxBytes } from './hdf5/decode-hdf5.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5/hdf5-tree.ts';

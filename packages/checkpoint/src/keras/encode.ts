@@ -1,9 +1,9 @@
 import type { NetworkSource } from '../network/network-source.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { NamedParameter } from '../tfjs/layer-parameters.ts';
-import { parameterValues } from '../tfjs/parameter-values.ts';
-import type { KerasLayer } from '../tfjs/write-layer.ts';
-import { type WrittenTopology, writeTopology } from '../tfjs/write-topology.ts';
+import type { NamedParameter } from '../topology/layer-parameters.ts';
+import { parameterValues } from '../topology/parameter-values.ts';
+import type { KerasLayer } from '../topology/write-layer.ts';
+import { type WrittenTopology, writeTopology } from '../topology/write-topology.ts';
 import { writeArchive } from './archive.ts';
 import { encodeHdf5, type Hdf5Group } from './hdf5/encode-hdf5.ts';
 import { refuseToWrite } from './refuse.ts';

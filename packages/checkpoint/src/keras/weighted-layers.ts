@@ -1,5 +1,5 @@
 import type { NetworkConfig } from '../network/network-source.ts';
-import { type NamedParameter, placeLayer } from '../tfjs/layer-parameters.ts';
+import { type NamedParameter, placeLayer } from '../topology/layer-parameters.ts';
 
 /** A layer that has weights. */
 export interface WeightedLayer {

@@ -1,10 +1,10 @@
+import { JsonValue } from '../json-value.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
+import type { NamedParameter } from '../topology/layer-parameters.ts';
+import { readTopology } from '../topology/read-topology.ts';
 import { type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
-import { JsonValue } from './json-value.ts';
-import type { NamedParameter } from './layer-parameters.ts';
-import { readTopology } from './read-topology.ts';
 import { readWeights } from './read-weights.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 import { readTraining } from './training.ts';

@@ -1,10 +1,10 @@
 import type { NetworkSource } from '../network/network-source.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
+import { parameterValues } from '../topology/parameter-values.ts';
+import type { KerasLayer } from '../topology/write-layer.ts';
+import { writeTopology } from '../topology/write-topology.ts';
 import { joined, type TfjsArtifacts, type TfjsWeightSpec } from './artifacts.ts';
-import { parameterValues } from './parameter-values.ts';
 import { type TfjsTraining, writeTraining } from './training.ts';
-import type { KerasLayer } from './write-layer.ts';
-import { writeTopology } from './write-topology.ts';
 
 const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: ${found}.`);
 

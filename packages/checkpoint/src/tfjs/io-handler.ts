@@ -1,7 +1,7 @@
+import { JsonValue } from '../json-value.ts';
 import { pathOf } from '../tensorflow/read-location.ts';
 import type { TfjsArtifacts, TfjsReadArtifacts } from './artifacts.ts';
 import { refuseFor } from './decode.ts';
-import { JsonValue } from './json-value.ts';
 import { loadArtifacts, saveArtifacts } from './tfjs-files.ts';
 import { readWeightSpec } from './weight-specs.ts';
 

@@ -1,7 +1,7 @@
 import { isSafeName } from '../files/is-safe-name.ts';
+import { JsonValue } from '../json-value.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import type { TfjsReadArtifacts } from './artifacts.ts';
-import { JsonValue } from './json-value.ts';
 
 /** What `model.json` says. */
 export interface ModelJson {

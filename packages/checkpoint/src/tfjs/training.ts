@@ -1,10 +1,10 @@
+import { JsonValue } from '../json-value.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
+import type { NamedParameter } from '../topology/layer-parameters.ts';
+import { parameterValues } from '../topology/parameter-values.ts';
 import type { TfjsWeightSpec } from './artifacts.ts';
-import { JsonValue } from './json-value.ts';
-import type { NamedParameter } from './layer-parameters.ts';
 import { type OptimizerRule, optimizerRules } from './optimizer-rules.ts';
-import { parameterValues } from './parameter-values.ts';
 
 /**
  * How a network was trained, as far as TF.js keeps it, too.

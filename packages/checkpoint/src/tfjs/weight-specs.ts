@@ -1,5 +1,5 @@
+import type { JsonValue } from '../json-value.ts';
 import type { TfjsWeightSpec } from './artifacts.ts';
-import type { JsonValue } from './json-value.ts';
 
 /** What a manifest says of a weight. Text and complex numbers, which no layer has, are refused. */
 export function readWeightSpec(spec: JsonValue): TfjsWeightSpec {

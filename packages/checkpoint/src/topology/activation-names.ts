@@ -1,4 +1,4 @@
-import type { JsonValue } from './json-value.ts';
+import type { JsonValue } from '../json-value.ts';
 
 /** An activation as a config has it: its name, or with options. */
 export type ActivationConfig = string | { readonly type: string; readonly [option: string]: unknown };

@@ -1,6 +1,6 @@
+import type { JsonValue } from '../json-value.ts';
 import type { NetworkLayerConfig } from '../network/network-source.ts';
 import { readActivation } from './activation-names.ts';
-import type { JsonValue } from './json-value.ts';
 
 type Read = (config: JsonValue, name: string, inputShape: readonly number[]) => NetworkLayerConfig;
 

@@ -1,5 +1,5 @@
+import type { JsonValue } from '../json-value.ts';
 import { writtenActivation } from './activation-names.ts';
-import type { JsonValue } from './json-value.ts';
 
 /** A layer as TF.js has it. */
 export interface KerasLayer {
