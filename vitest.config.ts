@@ -18,6 +18,10 @@ const config: ViteUserConfig = defineConfig({
       { find: /^@feedforward\/core\/kernels$/, replacement: `${packages}/core/src/kernels/index.ts` },
       { find: /^@feedforward\/checkpoint\/keras$/, replacement: `${packages}/checkpoint/src/keras/index.ts` },
       { find: /^@feedforward\/checkpoint\/numpy$/, replacement: `${packages}/checkpoint/src/numpy/index.ts` },
+      {
+        find: /^@feedforward\/checkpoint\/tensorboard$/,
+        replacement: `${packages}/checkpoint/src/tensorboard/index.ts`,
+      },
       { find: /^@feedforward\/checkpoint\/tensorflow$/, replacement: `${packages}/checkpoint/src/tensorflow/index.ts` },
       { find: /^@feedforward\/checkpoint\/tfjs$/, replacement: `${packages}/checkpoint/src/tfjs/index.ts` },
       { find: /^@feedforward\/checkpoint\/module$/, replacement: `${packages}/checkpoint/src/module/index.ts` },
