@@ -73,7 +73,9 @@ describe('a model.json that is not what it should be', () => {
   });
 
   it.each([
-    ['"Sequential"', '"Functional"', 'modelTopology.class_name must be "Sequential", it is "Functional"'],
+    ['"Sequential"', '"Graph"', 'modelTopology.class_name must be one of Sequential, Functional, Model, it is "Graph"'],
+    ['"Sequential"', '"Functional"', 'modelTopology.config.layers[0].name must be a text, it is missing'],
+    ['"Flatten"', '"Sequential"', 'its layer "flatten" is a model of its own, Sequential, which is not known here'],
     ['"Flatten"', '"Conv2D"', 'layers[0].class_name must be one of Activation, BatchNormalization, Dense'],
     ['"Flatten"', '"__proto__"', 'it is "__proto__"'],
     ['"relu"', '"hard_sigmoid"', 'layers[1].config.activation must be one of elu, gelu'],

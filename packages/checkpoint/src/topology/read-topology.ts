@@ -4,7 +4,11 @@ import { quote } from '../safetensors/safetensors-error.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { checkShape } from '../tensorflow/shape.ts';
 import { type NamedParameter, placeLayer } from './layer-parameters.ts';
+import { readChain } from './read-chain.ts';
 import { readLayer } from './read-layer.ts';
+
+/** What Keras calls a model of connected layers; the second was its name until TensorFlow 2.2, and is so in TF.js. */
+const functional = ['Functional', 'Model'] as const;
 
 /** A network and the parameters that it must have. */
 export interface Topology {
@@ -12,14 +16,18 @@ export interface Topology {
   readonly parameters: readonly NamedParameter[];
 }
 
-/** The network that a Keras topology describes, as TF.js writes it, and its converter, which puts it in `model_config`. */
+/**
+ * The network that a Keras topology describes, a sequential model, or a functional one that is a chain of layers; as Keras
+ * and TF.js write it, and TF.js's converter, which puts it in `model_config`.
+ */
 export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
   const inner = topology.get('model_config');
   const model = inner.isMissing ? topology : inner;
-  const className = model.get('class_name');
-  if (className.string() !== 'Sequential') throw className.unexpected('"Sequential"');
+  const isSequential = model.get('class_name').oneOf('Sequential', ...functional) === 'Sequential';
   const content = model.get('config');
-  const items = content.isArray ? content.array() : content.get('layers').array(); // an array until Keras 2.2.3
+  const listed = content.isArray ? content.array() : content.get('layers').array(); // an array until Keras 2.2.3
+  for (const item of listed) checkNesting(item, refuse);
+  const items = isSequential ? listed : readChain(content, refuse);
   const inputShape = readInputShape(items, content, refuse);
 
   const layers: NetworkLayerConfig[] = [];
@@ -38,6 +46,13 @@ export function readTopology(topology: JsonValue, refuse: Refuse): Topology {
   }
   if (layers.length === 0) throw refuse('it must have a layer, it has none');
   return { config: { type: 'sequential', inputShape, layers }, parameters };
+}
+
+function checkNesting(item: JsonValue, refuse: Refuse): void {
+  const className = item.get('class_name').string();
+  if (className !== 'Sequential' && !functional.some((name) => name === className)) return;
+  const name = item.get('name').isMissing ? item.get('config').get('name') : item.get('name');
+  throw refuse(`its layer ${quote(name.string())} is a model of its own, ${className}, which is not known here`);
 }
 
 /** Of the first layer, whichever it is, or what the model was built for: its shape without the batch. */
