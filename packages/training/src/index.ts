@@ -19,6 +19,7 @@ export { ProgressBar, type ProgressBarOptions } from './callbacks/progress-bar.t
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from './callbacks/reduce-lr-on-plateau.ts';
 export { type SaveCheckpointsOptions, saveCheckpoints } from './callbacks/save-checkpoints.ts';
 export type { CallbackState, CallbackStates, StatefulCallback } from './callbacks/stateful-callback.ts';
+export { TensorBoard, type TensorBoardOptions } from './callbacks/tensor-board.ts';
 export { TerminateOnNaN } from './callbacks/terminate-on-nan.ts';
 export {
   type ClippingConfig,

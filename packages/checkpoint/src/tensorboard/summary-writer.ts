@@ -27,11 +27,10 @@ export type EventSink = (bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>
  */
 export class SummaryWriter {
   readonly #sink: EventSink;
-  readonly #waiting: Uint8Array[] = [];
-  #hasBegun = false;
+  readonly #waiting: Uint8Array[] = [encodeRecord(encodeVersion(secondsNow()))];
   #writing: Promise<void> | undefined;
 
-  /** @param target A folder, in Node, Deno and Bun: a file is made there with the first point. Or a function, anywhere. */
+  /** @param target A folder, in Node, Deno and Bun: a file is made there when first written to. Or a function, anywhere. */
   constructor(target: string | EventSink) {
     this.#sink = typeof target === 'string' ? eventFile(target) : target;
   }
@@ -62,7 +61,8 @@ export class SummaryWriter {
   }
 
   /**
-   * Waits until all that was added is written. What could not be is kept, and tried again: with the next point, and here.
+   * Waits until all that was added is written; before the first point, the file's beginning. What could not be written is
+   * kept, and tried again: with the next point, and here.
    * @throws Error that says why it cannot be written.
    */
   async flush(): Promise<void> {
@@ -71,8 +71,6 @@ export class SummaryWriter {
   }
 
   #add(event: Uint8Array): void {
-    if (!this.#hasBegun) this.#waiting.push(encodeRecord(encodeVersion(secondsNow())));
-    this.#hasBegun = true;
     this.#waiting.push(encodeRecord(event));
     this.#write().catch(() => {}); // flush tells
   }

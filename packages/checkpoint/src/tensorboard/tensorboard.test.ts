@@ -29,14 +29,17 @@ describe('SummaryWriter', () => {
     expect(bytes()).toEqual(bytesOf(goldens.written.file));
   });
 
-  it('makes a folder and a file by its name in TensorFlow with the first point, not before', async () => {
+  it('makes a folder and a file by its name in TensorFlow, with the first point or when it is flushed', async () => {
     const folder = newFolder();
     const writer = new SummaryWriter(folder);
-    await writer.flush();
     expect(() => readdirSync(folder)).toThrow('ENOENT');
+    await writer.flush();
+    const file = `events.out.tfevents.1529485234.${hostname()}`;
+    expect(readdirSync(folder)).toEqual([file]);
+    expect(await readEvents(join(folder, file))).toEqual({ scalars: [], isTruncated: false });
     writer.addScalar('loss', 1, 1);
     await writer.flush();
-    expect(readdirSync(folder)).toEqual([`events.out.tfevents.1529485234.${hostname()}`]);
+    expect(readdirSync(folder)).toEqual([file]);
   });
 
   it('takes a file of its own where there is one of the same second', async () => {
