@@ -2,17 +2,18 @@
 // the bells and whistles: checkpoints, going on after an interruption, learning curves, early stopping.
 //
 //   node examples/chapter-10/6-exercise-9.ts      (interrupt it and start it again: it goes on)
+//   tensorboard --logdir tf_logs                  (the curves, while it trains)
 import { CheckpointStore, folderStorage } from '@feedforward/checkpoint';
 import { loadMnist } from '@feedforward/datasets';
 import { dense, sequential } from '@feedforward/layers';
 import { accuracy, precision } from '@feedforward/metrics';
 import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
 import {
-  CSVLogger,
   EarlyStopping,
   gradientDescent,
   restoreCheckpoint,
   saveCheckpoints,
+  TensorBoard,
   Trainer,
 } from '@feedforward/training';
 
@@ -42,7 +43,7 @@ const earlyStopping = new EarlyStopping({ monitor: 'valLoss', patience: 50, rest
 const callbacks = [
   earlyStopping,
   saveCheckpoints(store, { everySteps: 5 * 1100, background: true }), // five epochs
-  new CSVLogger('./learning_curves.csv', { append: true }),
+  new TensorBoard({ logDir: './tf_logs' }),
 ];
 if (await restoreCheckpoint(trainer, store)) {
   console.log('Training was interrupted. Continuing at epoch', trainer.epoch);
