@@ -61,7 +61,7 @@ export function modelIn(tree: Hdf5Tree, refuse: Refuse): KerasModel {
 /** The network that a config describes, with its weights. */
 export function modelOf(given: unknown, what: string, tree: Hdf5Tree, refuse: Refuse): KerasModel {
   const { config } = readTopology(new JsonValue(given, what, refuse), refuse);
-  return { config, tensors: readWeights(config, tree, refuse) };
+  return { config, tensors: readWeights(config, tree, refuse, true) };
 }
 
 /**
@@ -82,5 +82,5 @@ export async function decodeKerasWeights(
   const weights = isArchive(bytes)
     ? readArchive(bytes, options.maxBytes ?? defaultMaxBytes(bytes), refuse).weights
     : bytes;
-  return readWeights(config, await decodeHdf5(weights, options, refuse), refuse);
+  return readWeights(config, await decodeHdf5(weights, options, refuse), refuse, false);
 }

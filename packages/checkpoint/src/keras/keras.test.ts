@@ -45,14 +45,20 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('files as Keras lays them out, made with h5py', () => {
-  it.each(['model.keras', 'keras2.13.keras', 'windows.keras', 'model.h5'] as const)(
-    '%s gives its network',
-    async (name) => {
-      const { config, tensors } = await decodeKerasModel(golden(name));
-      expect(config).toEqual(described);
-      expect(numbersOf(tensors)).toEqual(values);
-    },
-  );
+  it.each([
+    'model.keras',
+    'keras2.13.keras',
+    'windows.keras',
+    'model.h5',
+    'functional.keras',
+    'functional-keras2.13.keras',
+    'functional.h5',
+    'functional-by-name.h5',
+  ] as const)('%s gives its network', async (name) => {
+    const { config, tensors } = await decodeKerasModel(golden(name));
+    expect(config).toEqual(described);
+    expect(numbersOf(tensors)).toEqual(values);
+  });
 
   it.each(['model.weights.h5', 'old.weights.h5', 'model.keras', 'model.h5'] as const)(
     '%s gives its weights to a network, whatever its layers are called',

@@ -7,11 +7,21 @@ import type { Hdf5Tree } from './hdf5/hdf5-tree.ts';
 import { readTexts } from './texts.ts';
 import { type WeightedLayer, weightedLayers } from './weighted-layers.ts';
 
-/** A network's parameters out of a file's tree, in the layout of Keras 3 or that of its `save_weights` before. */
-export function readWeights(config: NetworkConfig, tree: Hdf5Tree, refuse: Refuse): Map<string, TensorData<'float32'>> {
+/**
+ * A network's parameters out of a file's tree, in the layout of Keras 3 or that of its `save_weights` before.
+ *
+ * @param namesCount Whether the file's names of layers are those of this network, where it has any.
+ */
+export function readWeights(
+  config: NetworkConfig,
+  tree: Hdf5Tree,
+  refuse: Refuse,
+  namesCount: boolean,
+): Map<string, TensorData<'float32'>> {
   const layers = weightedLayers(config);
   const legacy = ['model_weights', ''].find((path) => readTexts(tree, path, 'layer_names') !== undefined);
-  const paths = legacy === undefined ? pathsByClass(layers, tree, refuse) : pathsByOrder(layers, tree, legacy, refuse);
+  const paths =
+    legacy === undefined ? pathsByClass(layers, tree, refuse) : pathsByLayer(layers, tree, legacy, refuse, namesCount);
   const tensors = new Map<string, TensorData<'float32'>>();
   for (const [i, { parameters }] of layers.entries()) {
     for (const [j, parameter] of parameters.entries()) {
@@ -47,24 +57,30 @@ function isWeight(path: string, root: string): boolean {
   return path.startsWith(`${root}/`) && !path.includes('/seed_generator/');
 }
 
-/** Before Keras 3, layers that have weights go by their order, and so do the weights of each. */
-function pathsByOrder(layers: readonly WeightedLayer[], tree: Hdf5Tree, root: string, refuse: Refuse): string[][] {
+/** Before Keras 3, layers that have weights go by their names or their order, and the weights of each by their order. */
+function pathsByLayer(
+  layers: readonly WeightedLayer[],
+  tree: Hdf5Tree,
+  root: string,
+  refuse: Refuse,
+  namesCount: boolean,
+): string[][] {
   const at = (name: string): string => (root === '' ? name : `${root}/${name}`);
   const names = readTexts(tree, root, 'layer_names') ?? [];
   const stored = names.flatMap((name) => {
     const weights = readTexts(tree, at(name), 'weight_names') ?? [];
-    return weights.length === 0 ? [] : [{ name, paths: weights.map((weight) => `${at(name)}/${weight}`) }];
+    return weights.length === 0 ? [] : [[name, weights.map((weight) => `${at(name)}/${weight}`)] as const];
   });
   if (stored.length !== layers.length) {
     throw refuse(`it must have weights of ${layers.length} layers, it has those of ${stored.length}`);
   }
-  for (const [i, { name, parameters }] of layers.entries()) {
-    const { length } = stored[i]?.paths ?? [];
-    if (length !== parameters.length) {
-      throw refuse(`layer ${quote(name)} must have ${parameters.length} weights, it has ${length}`);
-    }
-  }
-  return stored.map(({ paths }) => paths);
+  const byName = new Map(stored);
+  return layers.map(({ name, parameters }, i) => {
+    const paths = namesCount ? byName.get(name) : stored[i]?.[1];
+    if (!paths) throw refuse(`the weights of layer ${quote(name)} are missing`);
+    if (paths.length === parameters.length) return paths;
+    throw refuse(`layer ${quote(name)} must have ${parameters.length} weights, it has ${paths.length}`);
+  });
 }
 
 function readParameter(

@@ -126,6 +126,42 @@ def old_config():
     return {"class_name": "Sequential", "config": {"name": "sequential", "layers": layers}}
 
 
+def old_node(before):
+    return [[[before, 0, 0, {}]]]
+
+
+def new_node(before, kwargs):
+    history = {"shape": [None, 3], "dtype": "float32", "keras_history": [before, 0, 0]}
+    return [{"args": [{"class_name": "__keras_tensor__", "config": history}], "kwargs": kwargs}]
+
+
+def functional(model, name, node, nested_ends):
+    """The model as one of the Functional API; its layers are listed last to first, for their order is that of the nodes."""
+    layers, before = [], None
+    for item in model["config"]["layers"]:
+        own = item["config"]["name"]
+        layers.append({**item, "name": own, "inbound_nodes": node(before, item["class_name"]) if before else []})
+        before = own
+    ends = [[layers[0]["name"], 0, 0], [before, 0, 0]]
+    inputs, outputs = [[end] for end in ends] if nested_ends else ends
+    config = {"name": "model", "trainable": True, "layers": layers[::-1], "input_layers": inputs, "output_layers": outputs}
+    return {**model, "class_name": name, "config": config}
+
+
+def functional_keras3():
+    recorded = {"Dropout": {"training": False}, "BatchNormalization": {"mask": None}}
+    node = lambda before, layer: new_node(before, recorded.get(layer, {}))
+    return functional(new_config(), "Functional", node, False)
+
+
+def functional_keras2_13():
+    return functional(new_config(), "Functional", lambda before, _: old_node(before), True)
+
+
+def functional_keras2():
+    return functional(old_config(), "Model", lambda before, _: old_node(before), True)
+
+
 def file_of(write):
     buffer = io.BytesIO()
     with h5py.File(buffer, "w") as file:
@@ -149,9 +185,9 @@ def new_weights(root):
     return write
 
 
-def old_weights(file, fixed):
+def old_weights(file, fixed, order=1):
     texts = lambda list: np.array([text.encode() for text in list], "S") if fixed else [text.encode() for text in list]
-    names = [name for name, _, _ in CLASSES]
+    names = [name for name, _, _ in CLASSES][::order]
     if fixed:  # as long lists are written
         file.attrs["layer_names0"] = texts(names[:4])
         file.attrs["layer_names1"] = texts(names[4:])
@@ -168,28 +204,37 @@ def old_weights(file, fixed):
     file.create_group("top_level_model_weights").attrs["weight_names"] = []
 
 
-def old_model(file):
-    file.attrs["model_config"] = json.dumps(old_config()).encode()
-    file.attrs["keras_version"] = b"2.11.0"
-    old_weights(file.create_group("model_weights"), False)
+def old_model(config, order=1):
+    def write(file):
+        file.attrs["model_config"] = json.dumps(config).encode()
+        file.attrs["keras_version"] = b"2.11.0"
+        old_weights(file.create_group("model_weights"), False, order)
+
+    return write
 
 
-def archive(weights):
+def archive(weights, config):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zip:
-        for name, value in [("metadata.json", {"keras_version": "3.8.0"}), ("config.json", new_config())]:
+        for name, value in [("metadata.json", {"keras_version": "3.8.0"}), ("config.json", config)]:
             with zip.open(name, "w") as file:
                 file.write(json.dumps(value).encode())
         zip.writestr("model.weights.h5", weights)
     return buffer.getvalue()
 
 
+new_file = file_of(new_weights("layers/"))
+old_root = file_of(new_weights("_layer_checkpoint_dependencies/"))
 files = {
-    "model.keras": archive(file_of(new_weights("layers/"))),
-    "keras2.13.keras": archive(file_of(new_weights("_layer_checkpoint_dependencies/"))),
-    "windows.keras": archive(file_of(new_weights("layers\\"))),
-    "model.h5": file_of(old_model),
-    "model.weights.h5": file_of(new_weights("layers/")),
+    "model.keras": archive(new_file, new_config()),
+    "keras2.13.keras": archive(old_root, new_config()),
+    "windows.keras": archive(file_of(new_weights("layers\\")), new_config()),
+    "model.h5": file_of(old_model(old_config())),
+    "functional.keras": archive(new_file, functional_keras3()),
+    "functional-keras2.13.keras": archive(old_root, functional_keras2_13()),
+    "functional.h5": file_of(old_model(functional_keras2())),
+    "functional-by-name.h5": file_of(old_model(functional_keras2(), -1)),
+    "model.weights.h5": new_file,
     "old.weights.h5": file_of(lambda file: old_weights(file, True)),
 }
 ours = {"moving_mean": "movingMean", "moving_variance": "movingVariance"}
