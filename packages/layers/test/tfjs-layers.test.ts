@@ -145,21 +145,82 @@ function networkThere(): tfl.Sequential {
   return model;
 }
 
+/** What `model.save` gives. */
+async function artifactsOf(model: tfl.LayersModel): Promise<TfjsReadArtifacts> {
+  const saved: TfjsReadArtifacts[] = [];
+  const modelArtifactsInfo = { dateSaved: new Date(), modelTopologyType: 'JSON' } as const;
+  await model.save({
+    save: async (artifacts) => {
+      saved.push(artifacts);
+      return { modelArtifactsInfo };
+    },
+  });
+  return saved[0]!;
+}
+
+/** Its layers up to this one. */
+function modelBetween({ inputs, layers }: tfl.LayersModel, count: number): tfl.LayersModel {
+  const { output } = layers[count - 1]!;
+  return tfl.model({ inputs, outputs: output });
+}
+
+/** The layers of that network, called one after the other. */
+function functionalThere(): tfl.LayersModel {
+  const there = networkThere();
+  const inputs = tfl.input({ shape: [2, 3] });
+  const outputs = there.layers.reduce<tfl.SymbolicTensor>((x, layer) => called(layer, x), inputs);
+  return tfl.model({ inputs, outputs });
+}
+
+function called(layer: tfl.layers.Layer, x: tfl.SymbolicTensor | tfl.SymbolicTensor[]): tfl.SymbolicTensor {
+  const y = layer.apply(x);
+  if (y instanceof tfl.SymbolicTensor) return y;
+  throw new Error('Cannot call the layer: a symbolic tensor was expected.');
+}
+
 describe('decodeTfjsModel', () => {
   it('reads what model.save gives, and predicts the same', async () => {
     const there = networkThere();
-    const saved: TfjsReadArtifacts[] = [];
-    const modelArtifactsInfo = { dateSaved: new Date(), modelTopologyType: 'JSON' } as const;
-    await there.save({
-      save: async (artifacts) => {
-        saved.push(artifacts);
-        return { modelArtifactsInfo };
-      },
-    });
-    const { config, tensors } = decodeTfjsModel(saved[0]!);
+    const { config, tensors } = decodeTfjsModel(await artifactsOf(there));
     const x = Float32Array.from(new RandomState(6).randn(48));
     expectClose(predict(modelFromConfig(config), tensors, x), predictThere(there, [2, 3], x));
     there.dispose();
+  });
+
+  it.each([
+    ['of layers that are called', functionalThere],
+    ['between the tensors of another', () => modelBetween(networkThere(), 9)],
+    ['that ends within another', () => modelBetween(networkThere(), 6)],
+  ])('reads what a functional model saves, %s, and predicts the same', async (_, make) => {
+    const there = make();
+    const artifacts = await artifactsOf(there);
+    expect(artifacts.modelTopology).toMatchObject({ class_name: 'Model' });
+    const { config, tensors } = decodeTfjsModel(artifacts);
+    const x = Float32Array.from(new RandomState(6).randn(48));
+    expectClose(predict(modelFromConfig(config), tensors, x), predictThere(there, [2, 3], x));
+    there.dispose();
+  });
+
+  it('refuses what is no chain of layers', async () => {
+    const { layers } = tfl;
+    const dense = (name: string) => layers.dense({ name, units: 2 });
+    const inputs = tfl.input({ shape: [2] });
+    const shared = dense('shared');
+    const a = called(dense('a'), inputs);
+    const sum = called(layers.add({ name: 'sum' }), [a, called(dense('b'), inputs)]);
+    const nested = tfl.sequential({ name: 'nested', layers: [layers.dense({ units: 2, inputShape: [2] })] });
+    for (const [outputs, message] of [
+      [sum, '"a" and "b" both come after "input'],
+      [called(layers.add({ name: 'twice' }), [a, a]), '"twice" takes 2 inputs'],
+      [called(shared, called(shared, inputs)), '"shared" is called 2 times'],
+      [[a, called(dense('c'), a)], 'it has 2 outputs: "a", "c"'],
+      [called(nested, inputs), 'its layer "nested" is a model of its own, Sequential'],
+    ] as const) {
+      const artifacts = await artifactsOf(
+        tfl.model({ inputs, outputs: Array.isArray(outputs) ? [...outputs] : outputs }),
+      );
+      expect(() => decodeTfjsModel(artifacts)).toThrow(message);
+    }
   });
 
   it('reads weights that were quantized', () => {
