@@ -209,16 +209,15 @@ describe('decodeTfjsModel', () => {
     const a = called(dense('a'), inputs);
     const sum = called(layers.add({ name: 'sum' }), [a, called(dense('b'), inputs)]);
     const nested = tfl.sequential({ name: 'nested', layers: [layers.dense({ units: 2, inputShape: [2] })] });
-    for (const [outputs, message] of [
+    const graphs: [tfl.SymbolicTensor | tfl.SymbolicTensor[], string][] = [
       [sum, '"a" and "b" both come after "input'],
       [called(layers.add({ name: 'twice' }), [a, a]), '"twice" takes 2 inputs'],
       [called(shared, called(shared, inputs)), '"shared" is called 2 times'],
       [[a, called(dense('c'), a)], 'it has 2 outputs: "a", "c"'],
       [called(nested, inputs), 'its layer "nested" is a model of its own, Sequential'],
-    ] as const) {
-      const artifacts = await artifactsOf(
-        tfl.model({ inputs, outputs: Array.isArray(outputs) ? [...outputs] : outputs }),
-      );
+    ];
+    for (const [outputs, message] of graphs) {
+      const artifacts = await artifactsOf(tfl.model({ inputs, outputs }));
       expect(() => decodeTfjsModel(artifacts)).toThrow(message);
     }
   });
