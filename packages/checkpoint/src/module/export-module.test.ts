@@ -130,7 +130,7 @@ describe('exportModule refuses', () => {
     [network(outputs, outputs), 'Cannot export two layers named "outputs".'],
     [
       network({ ...outputs, groups: 2 }),
-      'Cannot export layer "outputs": its options must be one of name, units, activation, useBias, kernelInitializer, biasInitializer, found "groups".',
+      'Cannot export layer "outputs": its options must be one of name, units, activation, useBias, kernelInitializer, biasInitializer, trainable, found "groups".',
     ],
     [
       network({ ...outputs, units: 1.5 }),
