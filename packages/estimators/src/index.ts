@@ -64,6 +64,7 @@ export { StopAtSecsHook, type StopAtSecsOptions } from './hooks/stop-at-secs-hoo
 export { StopAtStepHook, type StopAtStepOptions } from './hooks/stop-at-step-hook.ts';
 export { stopIfNoDecreaseHook, stopIfNoIncreaseHook } from './hooks/stop-if-no-improvement-hook.ts';
 export { stopIfHigherHook, stopIfLowerHook } from './hooks/stop-if-threshold-hook.ts';
+export { SummarySaverHook, type SummarySaverOptions } from './hooks/summary-saver-hook.ts';
 export type { HookContext, StepValues, TrainingHook } from './hooks/training-hook.ts';
 export { type ArrayInput, arrayInputFn } from './input/array-input-fn.ts';
 export { type CsvInput, csvInputFn } from './input/csv-input-fn.ts';

@@ -18,6 +18,7 @@ import { logOfScores, timeOfLog } from './log-of-scores.ts';
 import { ModelDir, readCheckpoint } from './model-dir.ts';
 import type { Restored, Training } from './restored.ts';
 import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
+import { Summaries } from './summaries.ts';
 import { runTraining } from './training-run.ts';
 import { variablesOf } from './variables.ts';
 import { type WarmStartSettings, warmStart } from './warm-start.ts';
@@ -33,6 +34,7 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   readonly #trainer: Trainer;
   readonly #modelDir: ModelDir | undefined;
   readonly #evaluations: EvaluationLog<Evaluation<Scores>>;
+  readonly #summaries: Summaries | undefined;
   /** Whether this process has trained it: then its checkpoints are no newer than what it holds. */
   #hasTrained = false;
   /** Whether it holds what a warm start gave it. */
@@ -50,6 +52,8 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     this.#modelDir =
       modelDir === undefined ? undefined : new ModelDir(modelDir, this.#trainingOf(this.#trainer), config);
     this.#evaluations = new EvaluationLog(this.#modelDir?.storage, this.#logger);
+    const { saveSummarySteps: every = 100 } = config;
+    if (typeof modelDir === 'string' && every > 0) this.#summaries = new Summaries(modelDir, every, this.#logger);
   }
 
   /** Where its checkpoints are kept, as it was given. */
@@ -142,6 +146,7 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     return [
       ...(saves ? [new CheckpointSaverHook({ saveSteps, saveSecs })] : []),
       ...(every > 0 ? [new StepCounterHook({ everyNSteps: every })] : []),
+      ...(this.#summaries ? [this.#summaries.hook()] : []),
       ...hooks,
       ...(every > 0 ? [new LoggingTensorHook({ tensors: ['loss', 'step'], everyNIter: every })] : []),
     ];
@@ -226,6 +231,7 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     this.#logger.info(`Finished evaluation at ${timeOfLog(new Date())}`);
     this.#logger.info(`Saving dict for global step ${globalStep}: ${logOfScores(result)}`);
     await this.#evaluations.add(name, result);
+    await this.#summaries?.addEvaluation(name, scores.result(), globalStep);
     return result;
   }
 

@@ -8,11 +8,16 @@ export function logOfScores(scores: Readonly<Record<string, number>>): string {
   return Object.entries(scores)
     .map(([name, value]) => {
       const text = name === 'globalStep' ? String(value) : formatFloat32(value);
-      return [names[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), text] as const;
+      return [nameOfScore(name), text] as const;
     })
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, text]) => `${name} = ${text}`)
     .join(', ');
+}
+
+/** `averageLoss` is TensorFlow's `average_loss`. */
+export function nameOfScore(name: string): string {
+  return names[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** `2018-06-20-09:00:34`, in UTC. */

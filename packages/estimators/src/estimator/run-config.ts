@@ -18,6 +18,11 @@ export interface RunConfig {
    * bits, and both are read: the one that was saved last is the newest. Default `'safetensors'`.
    */
   readonly checkpointFormat?: 'safetensors' | 'tensorflow' | undefined;
+  /**
+   * Where `modelDir` is a folder, write `loss` and `global_step/sec` there for TensorBoard every so many steps, and every
+   * evaluation's scores into its folder `eval`, or `eval_<name>`; 0 for never. Default 100.
+   */
+  readonly saveSummarySteps?: number | undefined;
   /** Log the loss and the speed every so many steps; 0 for never. Default 100. */
   readonly logStepCountSteps?: number | undefined;
   /** Where the log goes. Default: {@link consoleLogger}; {@link silentLogger} keeps it quiet. */
@@ -26,8 +31,10 @@ export interface RunConfig {
 
 /** @throws RangeError that names an option that is out of its range. */
 export function checkRunConfig(config: RunConfig): void {
-  const { saveCheckpointsSteps, saveCheckpointsSecs, logStepCountSteps, checkpointFormat = 'safetensors' } = config;
+  const { saveCheckpointsSteps, saveCheckpointsSecs, saveSummarySteps, logStepCountSteps } = config;
+  const { checkpointFormat = 'safetensors' } = config;
   checkWhole('save checkpoints', { saveCheckpointsSteps }, 1);
+  checkWhole('save summaries', { saveSummarySteps }, 0);
   checkWhole('log', { logStepCountSteps }, 0);
   if (saveCheckpointsSecs !== undefined && !(saveCheckpointsSecs > 0)) {
     throw new RangeError(`Cannot save checkpoints: saveCheckpointsSecs must be above 0; it is ${saveCheckpointsSecs}.`);

@@ -24,8 +24,13 @@ export const endless: InputFn = arrayInputFn({
   shuffle: true,
 });
 
-/** Saves in TensorFlow's format. */
-export const config: RunConfig = { logger: silentLogger, randomSeed: 42, checkpointFormat: 'tensorflow' };
+/** Saves in TensorFlow's format, and nothing but checkpoints and scores. */
+export const config: RunConfig = {
+  logger: silentLogger,
+  randomSeed: 42,
+  checkpointFormat: 'tensorflow',
+  saveSummarySteps: 0,
+};
 
 /** Of irises. */
 export const classifier = (options: Partial<DNNClassifierOptions>): DNNClassifier =>
