@@ -34,7 +34,9 @@ const described: NetworkConfig = {
 };
 
 /** The numbers of each parameter, which JSON has as lists of lists. */
-const values = Object.entries(goldens.values).map(([name, list]) => [name, list.flat()] as const);
+const flat = (lists: Readonly<Record<string, readonly (number | readonly number[])[]>>) =>
+  Object.entries(lists).map(([name, list]) => [name, list.flat()] as const);
+const values = flat(goldens.values);
 const numbersOf = (tensors: ReadonlyMap<string, { readonly data: ArrayLike<number> }>) =>
   Array.from(tensors, ([name, { data }]) => [name, Array.from(data)]);
 
@@ -76,7 +78,13 @@ describe('files as Keras lays them out, made with h5py', () => {
     expect(datasets.get('optimizer/vars/0')).toEqual({ dtype: 'int64', shape: [], data: BigInt64Array.of(7n) });
     expect(datasets.get('optimizer/vars/1')).toEqual({ dtype: 'float32', shape: [], data: Float32Array.of(0.001) });
     expect(datasets.get('layers/dropout/seed_generator/vars/0')?.data).toEqual(Uint32Array.of(1, 2));
-    expect([...skipped]).toEqual([['half/0', '<e']]);
+    expect([...skipped]).toEqual([['complex/0', 'compound']]);
+  });
+
+  it.each(['float16', 'bfloat16'] as const)('give weights of %s as they are, in float32', async (dtype) => {
+    const tensors = await decodeKerasWeights(golden(`${dtype}.weights.h5`), described);
+    expect(numbersOf(tensors)).toEqual(flat(goldens[dtype]));
+    expect(flat(goldens[dtype])).not.toEqual(values);
   });
 });
 

@@ -169,18 +169,32 @@ def file_of(write):
     return buffer.getvalue()
 
 
-def new_weights(root):
+def as_float16(group, name, value):
+    group[name] = value.astype("float16")
+
+
+def as_bfloat16(group, name, value):
+    """As h5py writes it, two bytes of no known kind, and Keras says beside it what they are; cut, not rounded."""
+    halves = (value.view("uint32") >> 16).astype("<u2").view("V2")
+    group.create_dataset(name, data=halves).attrs["dtype"] = "bfloat16"
+
+
+def as_float32(group, name, value):
+    group[name] = value
+
+
+def new_weights(root, put=as_float32):
     def write(file):
         file.create_group("vars")
         for name, _, group in CLASSES:
             own = file.create_group(f"{root}{group}").create_group("vars")
             for i, value in enumerate(VALUES.get(name, [])):
-                own[str(i)] = value
+                put(own, str(i), value)
         file.create_group(f"{root}dropout/seed_generator").create_group("vars")["0"] = np.array([1, 2], "uint32")
         own = file.create_group("optimizer").create_group("vars")
         own["0"] = np.int64(7)
         own["1"] = np.float32(0.001)
-        file.create_group("half")["0"] = np.zeros(3, "float16")
+        file.create_group("complex")["0"] = np.zeros(3, "complex64")
 
     return write
 
@@ -235,14 +249,28 @@ files = {
     "functional.h5": file_of(old_model(functional_keras2())),
     "functional-by-name.h5": file_of(old_model(functional_keras2(), -1)),
     "model.weights.h5": new_file,
+    "float16.weights.h5": file_of(new_weights("layers/", as_float16)),
+    "bfloat16.weights.h5": file_of(new_weights("layers/", as_bfloat16)),
     "old.weights.h5": file_of(lambda file: old_weights(file, True)),
 }
 ours = {"moving_mean": "movingMean", "moving_variance": "movingVariance"}
-values = {
-    f"{layer}/{ours.get(own, own)}": value.tolist() for layer in VALUES for own, value in zip(OWN[layer], VALUES[layer])
-}
+
+
+def named_values(convert):
+    return {
+        f"{layer}/{ours.get(own, own)}": convert(value).tolist()
+        for layer in VALUES
+        for own, value in zip(OWN[layer], VALUES[layer])
+    }
+
+
 json.dump(
-    {"files": {name: base64.b64encode(zlib.compress(file, 9)).decode() for name, file in files.items()}, "values": values},
+    {
+        "files": {name: base64.b64encode(zlib.compress(file, 9)).decode() for name, file in files.items()},
+        "values": named_values(lambda value: value),
+        "float16": named_values(lambda value: value.astype("float16").astype("float32")),
+        "bfloat16": named_values(lambda value: (value.view("uint32") & 0xFFFF0000).view("float32")),
+    },
     sys.stdout,
     indent=1,
 )

@@ -1,10 +1,13 @@
 import type * as H5wasm from 'h5wasm';
 import type { DType } from '../../tensor-data.ts';
 
+/** What the numbers of a file are of; JavaScript has no array for two of them. */
+export type RawDType = DType | 'float16' | 'bfloat16';
+
 /** A file's groups and datasets by their paths, as they come out of a worker. */
 export interface RawTree {
   readonly attributes: Map<string, Map<string, string | readonly string[]>>;
-  readonly datasets: Map<string, { readonly dtype: DType; readonly shape: number[]; readonly bytes: Uint8Array }>;
+  readonly datasets: Map<string, { readonly dtype: RawDType; readonly shape: number[]; readonly bytes: Uint8Array }>;
   readonly skipped: Map<string, string>;
 }
 
@@ -20,8 +23,10 @@ export async function readTree(
   const deepest = 32;
   const mostObjects = 100_000;
   const tree: RawTree = { attributes: new Map(), datasets: new Map(), skipped: new Map() };
-  const { FS, H5T_class_t, activate_throwing_error_handler: throwErrors } = await ready;
-  const dtypes = new Map<string, DType>([
+  const module = await ready;
+  const { FS, H5T_class_t, activate_throwing_error_handler: throwErrors } = module;
+  const dtypes = new Map<string, RawDType>([
+    ['float2', 'float16'],
     ['float4', 'float32'],
     ['float8', 'float64'],
     ['int1', 'int8'],
@@ -57,16 +62,44 @@ export async function readTree(
     return texts;
   };
 
-  const readDataset = (dataset: H5wasm.Dataset, path: string): void => {
-    const { type, shape, size: width, signed, total_size: count } = dataset.metadata;
+  const dtypeOf = ({ attrs, metadata: { type, size: width, signed } }: H5wasm.Dataset): RawDType | undefined => {
     const isFloat = type === H5T_class_t.H5T_FLOAT.value;
-    const isNumber = isFloat || type === H5T_class_t.H5T_INTEGER.value;
-    const dtype = dtypes.get(`${isFloat ? 'float' : signed ? 'int' : 'uint'}${width}`);
-    if (!isNumber || !dtype || !shape) {
+    if (width === 2 && (isFloat || type === H5T_class_t.H5T_OPAQUE.value)) {
+      // Keras says so beside it: h5py writes these as two bytes of no known kind.
+      const { dtype: said } = attrs;
+      const isText = said?.metadata.type === H5T_class_t.H5T_STRING.value && said.metadata.total_size === 1;
+      if (isText && said.value === 'bfloat16') return 'bfloat16';
+    }
+    if (!isFloat && type !== H5T_class_t.H5T_INTEGER.value) return undefined;
+    return dtypes.get(`${isFloat ? 'float' : signed ? 'int' : 'uint'}${width}`);
+  };
+
+  /** What the library has no array for. */
+  const halvesOf = ({ file_id: file, path, metadata }: H5wasm.Dataset): Uint8Array => {
+    const length = 2 * metadata.total_size;
+    const at = module._malloc(length);
+    if (at === 0) throw new Error(`it takes ${length} bytes at once, which are more than there are`);
+    try {
+      module.get_dataset_data(file, path, null, null, null, BigInt(at));
+      return module.HEAPU8.slice(at, at + length);
+    } finally {
+      module._free(at);
+    }
+  };
+
+  const readDataset = (dataset: H5wasm.Dataset, path: string): void => {
+    const { shape, size: width, total_size: count } = dataset.metadata;
+    const dtype = dtypeOf(dataset);
+    if (!dtype || !shape) {
       tree.skipped.set(path, typeof dataset.dtype === 'string' ? dataset.dtype : 'compound');
       return;
     }
-    take(count * width);
+    const isHalf = dtype === 'float16' || dtype === 'bfloat16';
+    take(count * (isHalf ? 4 : width));
+    if (isHalf) {
+      tree.datasets.set(path, { dtype, shape, bytes: halvesOf(dataset) });
+      return;
+    }
     const { value } = dataset;
     if (ArrayBuffer.isView(value)) {
       const own = new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
@@ -76,7 +109,7 @@ export async function readTree(
     const scalar = new DataView(new ArrayBuffer(8));
     if (typeof value === 'bigint') scalar.setBigUint64(0, BigInt.asUintN(64, value), true);
     else if (width === 8) scalar.setFloat64(0, Number(value), true);
-    else if (isFloat) scalar.setFloat32(0, Number(value), true);
+    else if (dtype === 'float32') scalar.setFloat32(0, Number(value), true);
     else scalar.setInt32(0, Number(value), true);
     tree.datasets.set(path, { dtype, shape, bytes: new Uint8Array(scalar.buffer.slice(0, width)) });
   };
