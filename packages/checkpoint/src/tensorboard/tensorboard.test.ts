@@ -12,7 +12,10 @@ let folders = 0;
 const newFolder = (): string => join(root, String(folders++), 'logs');
 
 beforeEach(() => void vi.useFakeTimers({ now: goldens.written.wallTime * 1000, toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const summary = (scalars: readonly { tag: string; value: number; step: number }[]): unknown[][] =>
   scalars.map(({ tag, value, step }) => [tag, value, step]);
@@ -115,6 +118,14 @@ describe('SummaryWriter', () => {
     writer.addScalar('loss', 1, 1);
     await expect(writer.flush()).rejects.toThrow(
       `Cannot write events into "${join(file, 'logs')}": a part of the path is not a folder (ENOTDIR).`,
+    );
+  });
+
+  it('says what to give it where there are no files', async () => {
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    const writer = new SummaryWriter('logs');
+    await expect(writer.flush()).rejects.toThrow(
+      'Cannot write events into "logs": this runtime has no file system (a browser?). Give a function that takes bytes instead.',
     );
   });
 

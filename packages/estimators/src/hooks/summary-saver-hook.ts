@@ -44,8 +44,8 @@ export class SummarySaverHook implements TrainingHook {
     const speed = passed && { 'global_step/sec': passed.steps / passed.seconds };
     this.#writer.addScalars({ loss, ...speed }, globalStep);
     this.#written = this.#writer.flush().catch((error: unknown) => {
-      if (!this.#hasWarned)
-        logger.warn(`The summaries are not saved: ${error instanceof Error ? error.message : error}`);
+      const message = `The summaries are not saved: ${error instanceof Error ? error.message : error}`;
+      if (!this.#hasWarned) logger.warn(message);
       this.#hasWarned = true;
     });
   }

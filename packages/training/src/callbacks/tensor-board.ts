@@ -42,8 +42,7 @@ export interface TensorBoardOptions {
  * });
  * await trainer.fit(loadIris(), { epochs: 2, callbacks: [new TensorBoard({ logDir })] }).done();
  * const { scalars } = await readEvents(Uint8Array.from(bytes));
- * console.log(scalars.map(({ tag, step }) => `${tag} ${step}`));
- * // [ 'epoch_loss 0', 'epoch_learning_rate 0', 'epoch_loss 1', 'epoch_learning_rate 1' ]
+ * console.log(scalars.slice(2).map(({ tag, step }) => `${tag} ${step}`)); // [ 'epoch_loss 1', 'epoch_learning_rate 1' ]
  * ```
  */
 export class TensorBoard implements Callback {
