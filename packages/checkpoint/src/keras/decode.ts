@@ -19,8 +19,9 @@ export interface KerasReadOptions extends Hdf5Limits {
 
 /**
  * The network of a whole Keras model, from its bytes: `.keras` of Keras 3 and of 2.12 and later, or `.h5`, the format
- * before. It is a `Sequential` of dense, activation, dropout, flatten and batch normalization layers. Initializers and
- * what the optimizer kept are not read.
+ * before. It is a `Sequential`, or a functional model that is a chain of layers, one after the other, of dense, activation,
+ * dropout, flatten and batch normalization layers. Weights of float16 and bfloat16 become float32. Initializers, and what
+ * the optimizer kept, are not read.
  *
  * It takes the package `h5wasm`. That reads in a worker, where there are any, since a damaged file can make it run in
  * circles: such a file is an error after `maxSeconds`. Declared sizes are checked before memory is taken.

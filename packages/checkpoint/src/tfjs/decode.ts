@@ -11,8 +11,9 @@ import { readTraining } from './training.ts';
 import { readWeightSpec } from './weight-specs.ts';
 
 /**
- * The network of a TF.js LayersModel in memory, such as `model.save` gives to an `IOHandler`: a `Sequential` of dense,
- * activation, dropout, flatten and batch normalization layers. Initializers are not read, since all values are there.
+ * The network of a TF.js LayersModel in memory, such as `model.save` gives to an `IOHandler`: a `Sequential`, or what
+ * `tf.model` makes if it is a chain of layers, one after the other, of dense, activation, dropout, flatten and batch
+ * normalization layers. Initializers are not read, since all values are there.
  *
  * Weights may be quantized, to 8 or 16 bits. Declared sizes are checked before memory is taken.
  *
