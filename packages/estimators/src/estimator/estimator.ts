@@ -40,6 +40,10 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   /** Whether it holds what a warm start gave it. */
   #isWarm = false;
   #input: RandomState;
+  /** The begin of the training that is under way, which gives the store to save in. */
+  #beginning: Promise<CheckpointStore | undefined> | undefined;
+  /** Restores for reading, one after the other. */
+  #reading: Promise<void> = Promise.resolve();
 
   protected constructor(parts: EstimatorParts<Prediction, Scores>) {
     const { modelDir, config = {} } = parts;
@@ -80,28 +84,45 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
    * `modelDir`, from the newest checkpoint there, if another has saved one meanwhile. At its end, be that an error or
    * an abort, it saves one.
    * @throws RangeError for an input that lacks a feature column or labels, or does not fit, or for a checkpoint that
-   *   does not; Error if another trains in its `modelDir`, or a checkpoint cannot be saved; NonFiniteLossError for a
-   *   loss that is NaN or infinite, before its step changes anything.
+   *   does not; Error if a call before this one still trains, or another in its `modelDir`, or a checkpoint cannot be
+   *   saved; NonFiniteLossError for a loss that is NaN or infinite, before its step changes anything.
    */
   async train(options: TrainOptions): Promise<this> {
     const { steps, maxSteps } = options;
     checkWhole('train', { steps, maxSteps }, 1);
-    const store = await this.#modelDir?.open();
+    if (this.#beginning) {
+      throw new Error(`Cannot train: the ${this.#parts.kind} is being trained already. Wait for that call of train.`);
+    }
+    this.#beginning = this.#begin();
     try {
-      await this.#begin(store);
-      await this.#train(options, store);
-    } catch (error) {
-      await this.#saveAfter(store).catch(() => {}); // the first error is the one to tell
-      throw error;
+      const store = await this.#beginning;
+      await this.#train(options, store)
+        .catch(async (error: unknown) => {
+          await this.#saveAfter(store).catch(() => {}); // the first error is the one to tell
+          throw error;
+        })
+        .finally(() => store?.close());
     } finally {
-      await store?.close();
+      this.#beginning = undefined;
     }
     return this;
   }
 
   /** From the newest checkpoint, or where there is none from a warm start. */
-  async #begin(store: CheckpointStore | undefined): Promise<void> {
-    if (store) await this.#restore(store, { toTrain: true });
+  async #begin(): Promise<CheckpointStore | undefined> {
+    await this.#reading;
+    const store = await this.#modelDir?.open();
+    try {
+      if (store) await this.#restore(store, { toTrain: true });
+      await this.#warmStart();
+      return store;
+    } catch (error) {
+      await store?.close();
+      throw error;
+    }
+  }
+
+  async #warmStart(): Promise<void> {
     const { warmStartFrom: from, variableNames } = this.#parts;
     if (from === undefined || this.#isWarm || this.#hasValues) return;
     await warmStart(this.#trainer, isSettings(from) ? from : { ckptToInitializeFrom: from }, variableNames);
@@ -287,13 +308,13 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
 
   /** The names of its variables, by TensorFlow's rules, the optimizer's and the global step among them, sorted. */
   async getVariableNames(): Promise<string[]> {
-    const trainer = await this.#trainerFor('name variables', undefined);
-    return [...variablesOf(trainer.state(), this.#parts.variableNames, this.#parts.optimizer).keys()];
+    await this.#requireValues('name variables');
+    return [...variablesOf(this.#trainer.state(), this.#parts.variableNames, this.#parts.optimizer).keys()];
   }
 
   /** A copy of a variable. @throws Error before training, RangeError for a name that `getVariableNames` does not give. */
   async getVariableValue(name: string): Promise<TensorData> {
-    await this.#trainerFor('read a variable', undefined);
+    await this.#requireValues('read a variable');
     return this.#variable(name);
   }
 
@@ -304,7 +325,10 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     throw new RangeError(`Cannot read variable "${name}": there are ${[...variables.keys()].join(', ')}.`);
   }
 
-  /** Its trainer, as it was trained or restored; or one of a checkpoint, which is to be disposed of. */
+  /**
+   * Its trainer, as it was trained or restored; or one of a checkpoint, or of this moment of a training that goes on
+   * meanwhile, which is to be disposed of.
+   */
   async #trainerFor(verb: string, checkpointPath: string | undefined): Promise<Trainer> {
     if (checkpointPath !== undefined) {
       const trainer = this.#makeTrainer(this.#trainer.seed);
@@ -312,12 +336,28 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
       this.#logger.info(`Restoring parameters from ${checkpointPath}`);
       return trainer;
     }
-    if (this.#modelDir && !this.#hasTrained) {
-      await this.#restore(await this.#modelDir.open({ readOnly: true }), { toTrain: false });
+    await this.#requireValues(verb);
+    if (!this.#beginning) return this.#trainer;
+    const trainer = this.#makeTrainer(this.#trainer.seed);
+    trainer.setState(this.#trainer.state());
+    return trainer;
+  }
+
+  async #requireValues(verb: string): Promise<void> {
+    if (this.#beginning) {
+      await this.#beginning.catch(() => {}); // which train tells
+    } else if (this.#modelDir && !this.#hasTrained) {
+      const restored = this.#reading.then(() => this.#restoreToRead());
+      this.#reading = restored.catch(() => {});
+      await restored;
     }
-    if (this.#hasValues) return this.#trainer;
+    if (this.#hasValues) return;
     const found = this.#modelDir ? ', and there is no checkpoint in its modelDir' : '';
     throw new Error(`Cannot ${verb}: the ${this.#parts.kind} has not been trained${found}.`);
+  }
+
+  async #restoreToRead(): Promise<void> {
+    if (this.#modelDir) await this.#restore(await this.#modelDir.open({ readOnly: true }), { toTrain: false });
   }
 
   /** Whether it holds what training gave: of step 0, too, which TensorFlow may have saved. */
