@@ -19,7 +19,7 @@ export interface Event {
 }
 
 /** What the first event of every file says. */
-export const fileVersion = 'brain.Event:2';
+const fileVersion = 'brain.Event:2';
 
 const { Varint, Bit64, Bit32, LengthDelimited } = WireType;
 /** `SessionLog.SessionStatus`. */
@@ -60,31 +60,36 @@ function float32(value: number): Uint8Array {
 export function readEvent(bytes: Uint8Array): Event {
   let [wallTime, step] = [0, 0];
   let version: string | undefined;
-  const values: { readonly tag: string; readonly value: number }[] = [];
+  const values: Value[] = [];
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [field, type] = reader.tag();
     if (field === 1 && type === Bit64) wallTime = reader.double();
     else if (field === 2 && type === Varint) step = Number(reader.int64());
     else if (field === 3 && type === LengthDelimited) version = reader.string();
-    else if (field === 5 && type === LengthDelimited) values.push(...readSummary(reader.bytes()));
+    else if (field === 5 && type === LengthDelimited) readSummary(reader.bytes(), values);
     else reader.skip(type, field);
   }
   if (!Number.isSafeInteger(step)) throw new Error(`its step must be at most 2^53 - 1, it is ${step}`);
   return { fileVersion: version, scalars: values.map(({ tag, value }) => ({ tag, value, step, wallTime })) };
 }
 
-function* readSummary(bytes: Uint8Array): Generator<{ tag: string; value: number }> {
+interface Value {
+  readonly tag: string;
+  readonly value: number;
+}
+
+function readSummary(bytes: Uint8Array, values: Value[]): void {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [field, type] = reader.tag();
-    if (field === 1 && type === LengthDelimited) yield* readValue(reader.bytes());
+    if (field === 1 && type === LengthDelimited) readValue(reader.bytes(), values);
     else reader.skip(type, field);
   }
 }
 
-/** Summary.Value: one, if it is a number. */
-function* readValue(bytes: Uint8Array): Generator<{ tag: string; value: number }> {
+/** Summary.Value, if it is a number. */
+function readValue(bytes: Uint8Array, values: Value[]): void {
   let tag = '';
   let value: number | undefined;
   const reader = new BinaryReader(bytes);
@@ -94,5 +99,5 @@ function* readValue(bytes: Uint8Array): Generator<{ tag: string; value: number }
     else if (field === 2 && type === Bit32) value = reader.float();
     else reader.skip(type, field);
   }
-  if (value !== undefined) yield { tag, value };
+  if (value !== undefined) values.push({ tag, value });
 }

@@ -168,6 +168,16 @@ describe('readEvents', () => {
     expect(isTruncated).toBe(false);
   });
 
+  it('reads any number of curves of one step', async () => {
+    const chunks: Uint8Array[] = [];
+    const writer = new SummaryWriter((bytes) => void chunks.push(bytes));
+    writer.addScalars(Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`curve ${i}`, i])), 1);
+    await writer.flush();
+    const { scalars } = await readEvents(Buffer.concat(chunks));
+    expect(scalars).toHaveLength(200_000);
+    expect(scalars.every(({ tag, value }, i) => tag === `curve ${i}` && value === i)).toBe(true);
+  });
+
   it('reads files by paths and URLs, and names the one it cannot read', async () => {
     const path = join(root, 'events.out.tfevents.1');
     const bytes = bytesOf(goldens.read.file);
