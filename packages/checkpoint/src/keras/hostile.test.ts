@@ -228,6 +228,13 @@ describe('a Keras file that is not what it should be', () => {
     const given = parseJson(config, 'config.json', refuse);
     expect(() => modelOf(given, 'config.json', change(trees[0]!), refuse)).toThrow(message);
   });
+
+  it('is refused where its weights are of layers of other names', () => {
+    const other = new TextDecoder().decode(config).replaceAll('"hidden"', '"other"');
+    expect(() => modelOf(JSON.parse(other), 'config.json', trees[1]!, refuse)).toThrow(
+      'the weights of layer "other" are missing',
+    );
+  });
 });
 
 function without(tree: Hdf5Tree, prefix: string): Hdf5Tree {
