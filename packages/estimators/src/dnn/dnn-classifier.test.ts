@@ -175,6 +175,12 @@ describe('bad input to a DNNClassifier', () => {
     ],
     ['one class', { nClasses: 1 }, /nClasses must be a whole number, 2 or more; it is 1/],
     ['−3 units', { hiddenUnits: [-3] }, /-3/],
+    ['a number for layers', { hiddenUnits: 10 as never }, /hiddenUnits must be an array of whole numbers, found 10/],
+    [
+      'a column for columns',
+      { featureColumns: numericColumn('x') as never },
+      /an array of feature columns, found object/,
+    ],
     ['an unknown optimizer', { optimizer: 'Adagrat' as 'adagrad' }, /Did you mean "adagrad"/],
   ])('is refused when it is made: %s', (_, options, message) => {
     expect(() => make(options)).toThrow(message);

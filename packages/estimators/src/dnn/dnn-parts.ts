@@ -34,6 +34,9 @@ export function dnnParts<Prediction, Scores>(
 
 function networkOf(options: DNNOptions, input: InputLayer, logits: number): Model {
   const { hiddenUnits, activationFn = 'relu', dropout = 0, batchNorm = false } = options;
+  if (!Array.isArray(hiddenUnits)) {
+    throw new TypeError(`Cannot make a network: hiddenUnits must be an array of whole numbers, found ${hiddenUnits}.`);
+  }
   const hidden = hiddenUnits.flatMap((units, i): Layer[] => [
     dense(units, { name: `hiddenlayer_${i}`, activation: activationFn }),
     ...(dropout === 0 ? [] : [dropoutLayer(dropout)]),

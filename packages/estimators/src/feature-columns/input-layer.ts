@@ -21,10 +21,13 @@ export interface InputLayer {
 
 /**
  * Lays feature columns side by side, sorted by their names: TensorFlow's `input_layer`.
- * @throws RangeError if there are no columns, or two of one name; TypeError for a categorical column, which must be
- *   made an indicator or an embedding first.
+ * @throws RangeError if there are no columns, or two of one name; TypeError for what is no array, and for a categorical
+ *   column, which must be made an indicator or an embedding first.
  */
 export function inputLayer(columns: readonly FeatureColumn[]): InputLayer {
+  if (!Array.isArray(columns)) {
+    throw new TypeError(`Cannot make an input layer: it takes an array of feature columns, found ${typeof columns}.`);
+  }
   columns.forEach(checkColumn);
   if (columns.length === 0) throw new RangeError('Cannot make an input layer: there are no feature columns.');
   const sorted = columns.toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -126,6 +126,7 @@ describe.each(Object.entries(inputs))('%s', (name, make) => {
     ['a batch size of 0', { batchSize: 0 }, /batchSize must be a whole number, 1 or more; it is 0/],
     ['half an epoch', { numEpochs: 0.5 }, /numEpochs .* it is 0.5/],
     ['no queue', { queueCapacity: 0 }, /queueCapacity .* it is 0/],
+    ['no word of shuffling', { shuffle: undefined as never }, /shuffle must be true or false, it is undefined/],
   ])('refuses %s', (_, change, message) => {
     expect(() => make(3, { batchSize: 1, numEpochs: 1, shuffle: true, ...change })).toThrow(message);
   });

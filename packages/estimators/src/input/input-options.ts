@@ -1,3 +1,5 @@
+import { checkWhole } from '../estimator/run-config.ts';
+
 /** How an input goes through its examples. */
 export interface InputOptions {
   /** How many examples a batch has; the last may have fewer. Default 128. */
@@ -14,15 +16,12 @@ export interface InputOptions {
   readonly queueCapacity?: number | undefined;
 }
 
-/** @throws RangeError for an option that is out of range. */
-export function checkInputOptions({ batchSize = 128, numEpochs = 1, queueCapacity = 1000 }: InputOptions): void {
-  checkWhole('batchSize', batchSize);
-  if (numEpochs !== null) checkWhole('numEpochs', numEpochs);
-  checkWhole('queueCapacity', queueCapacity);
-}
-
-function checkWhole(option: string, value: number): void {
-  if (!(Number.isInteger(value) && value >= 1)) {
-    throw new RangeError(`Cannot make an input: ${option} must be a whole number, 1 or more; it is ${value}.`);
-  }
+/**
+ * @throws RangeError for an option that is out of range; TypeError unless it is said whether to shuffle, which
+ *   TensorFlow asks for, too: an input that is not shuffled by mistake trains badly and says nothing.
+ */
+export function checkInputOptions({ batchSize, numEpochs, shuffle, queueCapacity }: InputOptions): void {
+  checkWhole('make an input', { batchSize, numEpochs: numEpochs ?? undefined, queueCapacity }, 1);
+  if (typeof shuffle === 'boolean') return;
+  throw new TypeError(`Cannot make an input: shuffle must be true or false, it is ${shuffle}.`);
 }
