@@ -103,5 +103,9 @@ describe('crossValScore', () => {
     await expect(crossValScore(new Perceptron(), features, labels, { cv: 51 })).rejects.toThrow('the largest has 50.');
     const mute = [() => ({ fit: () => undefined }), features, labels];
     await expect(Reflect.apply(crossValScore, undefined, mute)).rejects.toThrow('the estimator has no score');
+    const single = [{ fit: () => undefined, score: () => 1 }, features, labels];
+    await expect(Reflect.apply(crossValScore, undefined, single)).rejects.toThrow('Give a function that makes one');
+    const named = [new Perceptron(), features, labels, { scoring: 'accuracy' }];
+    await expect(Reflect.apply(crossValScore, undefined, named)).rejects.toThrow('=> number, found accuracy.');
   });
 });

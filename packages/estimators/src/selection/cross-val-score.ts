@@ -41,7 +41,8 @@ export interface CrossValScoreOptions<E, L extends Label> {
  * @param features `[n, features]`
  * @param labels `[n]`
  * @throws RangeError if there are not as many labels as rows, or the splitter refuses them; TypeError for an estimator
- * without `score`, where no `scoring` is given; and what fitting and scoring throw.
+ * without `clone`, or without `score` where no `scoring` is given, or a `scoring` that is no function; and what fitting
+ * and scoring throw.
  *
  * @example
  * ```ts
@@ -82,6 +83,14 @@ export async function crossValScore<L extends Label, E extends Fittable<L>>(
   if (labels.length !== matrix.length) {
     throw new RangeError(
       `Cannot cross-validate: ${matrix.length} rows of features take as many labels, there are ${labels.length}.`,
+    );
+  }
+  if (typeof estimator !== 'function' && typeof estimator.clone !== 'function') {
+    throw new TypeError('Cannot cross-validate: the estimator has no clone. Give a function that makes one instead.');
+  }
+  if (scoring !== undefined && typeof scoring !== 'function') {
+    throw new TypeError(
+      `Cannot cross-validate: scoring must be a function (estimator, features, labels) => number, found ${scoring}.`,
     );
   }
   const scores: number[] = [];
