@@ -1,3 +1,5 @@
+import { LabelEncoder } from '@feedforward/datasets';
+
 /** What a class can be called. */
 export type Label = number | string | boolean;
 
@@ -7,7 +9,7 @@ export type Label = number | string | boolean;
  * @throws TypeError for labels that are none of these, or are some of each; RangeError for numbers that are not whole.
  */
 export function classesOf<L extends Label>(labels: ArrayLike<L>): L[] {
-  const classes = new Set<L>();
+  const distinct = new Set<L>();
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
     if (!['number', 'string', 'boolean'].includes(typeof label) || typeof label !== typeof labels[0]) {
@@ -18,15 +20,14 @@ export function classesOf<L extends Label>(labels: ArrayLike<L>): L[] {
     if (typeof label === 'number' && !Number.isInteger(label)) {
       throw new RangeError(`Cannot use labels: those that are numbers must be whole, label ${i} is ${label}.`);
     }
-    classes.add(label);
+    distinct.add(label);
   }
-  return [...classes].sort(compareLabels);
+  const classes = [...distinct];
+  return areStrings(classes)
+    ? new LabelEncoder<L & string>().fit(classes).classes
+    : classes.sort((a, b) => Number(a) - Number(b));
 }
 
-function compareLabels(a: Label, b: Label): number {
-  if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b);
-  const [left, right] = [[...a], [...b]];
-  const at = left.findIndex((character, i) => character !== right[i]);
-  if (at < 0) return left.length - right.length;
-  return (left[at]!.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1);
+function areStrings<L extends Label>(labels: readonly L[]): labels is (L & string)[] {
+  return typeof labels[0] === 'string';
 }
