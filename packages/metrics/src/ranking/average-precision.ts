@@ -1,13 +1,7 @@
 import type { Label, MatrixLike } from '@feedforward/datasets';
 import { isList, type LabelList } from '../labels/label-pairs.ts';
 import type { Metric } from '../metric.ts';
-import {
-  averageRanking,
-  type RankedClasses,
-  type RankingAverage,
-  rankingAverages,
-  scoreEach,
-} from './average-ranking.ts';
+import { averageRanking, checkRankingAverage, type RankingAverage, rankingScore } from './average-ranking.ts';
 import type { BinaryExamples } from './binary-counts.ts';
 import { type BinaryOptions, binaryExamples } from './binary-labels.ts';
 import { isTable, rankedIndicators } from './class-indicators.ts';
@@ -61,11 +55,10 @@ export function averagePrecision(
   options: AveragePrecisionOptions<RankingAverage | 'none'> = {},
 ): Metric | number | number[] {
   const { average = 'macro' } = isList(first) ? options : first;
-  if (!rankingAverages.includes(average)) {
-    throw new RangeError(`Cannot ${cannot}: average must be one of ${rankingAverages.join(', ')}; it is "${average}".`);
-  }
+  checkRankingAverage(average, cannot);
   if (!isList(first)) return averagePrecisionMetric(first);
-  if (isTable(first)) return overall(rankedIndicators(first, yScore, options.sampleWeight, cannot), average);
+  if (isTable(first))
+    return rankingScore(rankedIndicators(first, yScore, options.sampleWeight, cannot), averagePrecisionOf, average);
   if (isTable(yScore)) throw new RangeError(`Cannot ${cannot}: labels [n] take scores [n], they are in rows.`);
   return averagePrecisionOf(
     binaryExamples(first, yScore, { ...options, posLabel: positiveOf(first, options) }, cannot),
@@ -98,12 +91,6 @@ function averagePrecisionMetric({ average = 'macro' }: AveragePrecisionMetricOpt
       weights,
     });
   });
-}
-
-function overall(ranked: RankedClasses, average: RankingAverage | 'none'): number | number[] {
-  return average === 'none'
-    ? scoreEach(ranked, averagePrecisionOf)
-    : averageRanking(ranked, averagePrecisionOf, average);
 }
 
 function averagePrecisionOf(examples: BinaryExamples): number {

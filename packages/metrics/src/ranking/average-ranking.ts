@@ -12,14 +12,29 @@ export interface RankedClasses {
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-export const rankingAverages: readonly string[] = ['macro', 'micro', 'weighted', 'none'];
+const rankingAverages: readonly string[] = ['macro', 'micro', 'weighted', 'none'];
+
+/** @throws RangeError for an average that there is not. */
+export function checkRankingAverage(average: string, cannot: string): void {
+  if (rankingAverages.includes(average)) return;
+  throw new RangeError(`Cannot ${cannot}: average must be one of ${rankingAverages.join(', ')}; it is "${average}".`);
+}
 
 /** The score of each class against all others. */
-export function scoreEach(ranked: RankedClasses, rule: (examples: BinaryExamples) => number): number[] {
+function scoreEach(ranked: RankedClasses, rule: (examples: BinaryExamples) => number): number[] {
   const { isOf, scores, weights } = ranked;
   return Array.from({ length: ranked.classes }, (_, c) =>
     rule({ positive: scores.map((_, i) => isOf(i, c)), scores: scores.map((row) => row[c]!), weights }),
   );
+}
+
+/** The score of each class, or of all. */
+export function rankingScore(
+  ranked: RankedClasses,
+  rule: (examples: BinaryExamples) => number,
+  average: RankingAverage | 'none',
+): number | number[] {
+  return average === 'none' ? scoreEach(ranked, rule) : averageRanking(ranked, rule, average);
 }
 
 /** Their mean, their mean by how often each class was labelled, or the score of all classes' entries taken together. */

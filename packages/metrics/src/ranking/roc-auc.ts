@@ -4,10 +4,10 @@ import type { Metric } from '../metric.ts';
 import { auc } from './auc.ts';
 import {
   averageRanking,
+  checkRankingAverage,
   type RankedClasses,
   type RankingAverage,
-  rankingAverages,
-  scoreEach,
+  rankingScore,
 } from './average-ranking.ts';
 import type { BinaryExamples } from './binary-counts.ts';
 import { checkPositiveWeights, checkScores } from './binary-labels.ts';
@@ -79,11 +79,11 @@ export function rocAuc(
   checkOptions(options);
   const { average = 'macro', maxFpr = 1, multiClass, sampleWeight: weights } = options;
   const rule = (examples: BinaryExamples) => required(aucOf(examples, maxFpr));
-  if (isTable(first)) return overall(rankedIndicators(first, yScore, weights, cannot), rule, average);
+  if (isTable(first)) return rankingScore(rankedIndicators(first, yScore, weights, cannot), rule, average);
   const encoder = encoderOf(first, cannot);
   if (encoder.classes.length > 2 || isTable(yScore)) {
     const ranked = rankedLabels(first, yScore, encoder.classes, options);
-    return multiClass === 'ovo' ? required(pairwiseAuc(ranked, rule, average)) : overall(ranked, rule, average);
+    return multiClass === 'ovo' ? required(pairwiseAuc(ranked, rule, average)) : rankingScore(ranked, rule, average);
   }
   checkScores(yScore, first.length, cannot);
   checkPositiveWeights(weights, first.length, cannot);
@@ -122,14 +122,6 @@ function required(area: number): number {
   throw new RangeError(`Cannot ${cannot}: there must be positives and negatives, there is one kind only.`);
 }
 
-function overall(
-  ranked: RankedClasses,
-  rule: (examples: BinaryExamples) => number,
-  average: RankingAverage | 'none',
-): number | number[] {
-  return average === 'none' ? scoreEach(ranked, rule) : averageRanking(ranked, rule, average);
-}
-
 function rankedLabels(
   yTrue: LabelList,
   yScore: ArrayLike<number> | MatrixLike,
@@ -163,9 +155,7 @@ function checkOptions({ average = 'macro', maxFpr = 1, multiClass, sampleWeight 
   const refuse = (why: string) => {
     throw new RangeError(`Cannot ${cannot}: ${why}.`);
   };
-  if (!rankingAverages.includes(average)) {
-    refuse(`average must be one of ${rankingAverages.join(', ')}; it is "${average}"`);
-  }
+  checkRankingAverage(average, cannot);
   if (multiClass !== undefined && !['ovr', 'ovo'].includes(multiClass)) {
     refuse(`multiClass must be 'ovr' or 'ovo', it is "${multiClass}"`);
   }
