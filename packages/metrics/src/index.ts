@@ -25,6 +25,7 @@ export { type RocAucMetricOptions, type RocAucOptions, rocAuc } from './ranking/
 export { type RocCurve, type RocCurveOptions, rocCurve } from './ranking/roc-curve.ts';
 export { meanAbsoluteError, meanSquaredError, rootMeanSquaredError } from './regression/mean-error.ts';
 export { r2Score } from './regression/r2-score.ts';
+export type { ValueList } from './regression/score-of-values.ts';
 export {
   type ClassificationReport,
   type ClassReport,

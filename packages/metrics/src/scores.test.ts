@@ -57,7 +57,7 @@ const goldens: Goldens = JSON.parse(readFileSync(new URL('goldens/scikit-learn.j
 const close = (actual: number, expected: number, relative = 1e-12): void =>
   expectClose([actual], [expected], { relative, absolute: 1e-14 });
 const title = ({ outputs }: { outputs: number[][] }): string => `outputs [${outputs.length}, ${outputs[0]!.length}]`;
-const regressionScores: Readonly<Record<string, () => Metric>> = {
+const regressionScores = {
   meanSquaredError,
   rootMeanSquaredError,
   meanAbsoluteError,
@@ -101,13 +101,39 @@ describe.each(goldens.classification.map((golden) => [title(golden), golden] as 
 describe.each(goldens.regression.map((golden) => [title(golden), golden] as const))(
   'the regression scores are those of scikit-learn: %s',
   (_, { outputs, labels, weights, unweighted, weighted }) => {
-    it.each(Object.keys(regressionScores))('%s', (name) => {
-      const metric = regressionScores[name]!();
+    it.each(Object.entries(regressionScores))('%s', (name, scoreOf) => {
+      const metric = scoreOf();
       close(score(metric, outputs, Matrix.from(labels)), unweighted[name]!, 1e-9);
       close(score(metric, outputs, Matrix.from(labels), weights), weighted[name]!, 1e-9);
+      expect(scoreOf(labels, outputs)).toBe(score(metric, outputs, Matrix.from(labels)));
+      expect(scoreOf(labels, Matrix.from(outputs), { sampleWeight: weights })).toBe(
+        score(metric, outputs, Matrix.from(labels), weights),
+      );
     });
   },
 );
+
+describe('a score of numbers', () => {
+  it('takes a number for each example', () => {
+    close(r2Score([3, -0.5, 2, 7], Float32Array.of(2.5, 0, 2, 8)), 0.9486081370449679); // scikit-learn's own example
+  });
+
+  it('refuses predictions that are too few, or of another shape', () => {
+    expect(() => meanAbsoluteError([1, 2], [1])).toThrow(
+      'Cannot score meanAbsoluteError: 1 rows of outputs take 1 labels',
+    );
+    expect(() =>
+      r2Score(
+        [1, 2],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ),
+    ).toThrow('2 outputs take labels [batch, 2], they are [2, 1].');
+    expect(() => r2Score([], [])).toThrow('Cannot score r2Score');
+  });
+});
 
 describe('any score', () => {
   const numbers = fc.double({ min: -5, max: 5, noNaN: true });
