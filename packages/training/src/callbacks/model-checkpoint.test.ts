@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSafetensors } from '@feedforward/checkpoint';
@@ -90,9 +90,23 @@ describe('ModelCheckpoint', () => {
     expect((await predict(iris.features)).data).toEqual((await trainer.predict(iris.features)).data);
   });
 
+  it('does not count as the best what could not be saved', async () => {
+    const saving = new ModelCheckpoint(at('taken/{epoch}.st'), { saveBestOnly: true });
+    writeFileSync(at('taken'), '');
+    const fit = makeTrainer().fit(iris, { ...options, callbacks: [saving] });
+    await expect(fit.done()).rejects.toThrow(/^Cannot make folder ".*taken": /);
+    expect(saving.best).toBe(undefined);
+    rmSync(at('taken'));
+    await makeTrainer()
+      .fit(iris, { ...options, epochs: 1, callbacks: [saving] })
+      .done();
+    expect(readdirSync(at('taken'))).toEqual(['1.st']);
+  });
+
   it.each<[string, string, ModelCheckpointOptions, RegExp]>([
     ['a saveFreq of 0', 'x', { saveFreq: 0 }, /saveFreq must be a whole number, 1 or more; it is 0/],
     ['a path that is no template', '{x', {}, /its "\{" has no counterpart/],
+    ['a path of Keras', 'best.h5', {}, /Cannot save to "best.h5": ModelCheckpoint writes safetensors files/],
     ['an unknown direction', 'x', { saveBestOnly: true, monitor: 'mine' }, /whether "mine" is to rise or to fall/],
   ])('cannot be made with %s', (_, path, settings, message) => {
     expect(() => new ModelCheckpoint(path, settings)).toThrow(message);

@@ -32,7 +32,8 @@ export interface ModelCheckpointOptions extends Omit<MonitorOptions, 'minDelta'>
  * Where it saves at the last step of an epoch, it does so at the epoch's end. The best value so far is part of the
  * trainer's state.
  *
- * @throws RangeError for an option that is out of range, or a path that is no template. Training with it throws a
+ * @throws RangeError for an option that is out of range, a path that is no template, or one that ends as Keras's files
+ *   do, whose format `@feedforward/checkpoint/keras` writes. Training with it throws a
  *   RangeError where there is no such log, and an Error for a file that cannot be written.
  * @example
  * ```ts
@@ -67,6 +68,11 @@ export class ModelCheckpoint implements StatefulCallback {
     const { saveBestOnly = false, saveWeightsOnly = false, saveFreq = 'epoch', initialValueThreshold } = options;
     const name = 'ModelCheckpoint';
     if (saveFreq !== 'epoch') checkCount(name, 'saveFreq', saveFreq, 1);
+    if (/\.(h5|hdf5|keras)$/i.test(filepath)) {
+      throw new RangeError(
+        `Cannot save to "${filepath}": ModelCheckpoint writes safetensors files. Let the path end in .safetensors.`,
+      );
+    }
     this.#path = new PathTemplate(filepath);
     this.#monitor = saveBestOnly ? new Monitor(name, { ...options, minDelta: 0 }) : undefined;
     this.#weightsOnly = saveWeightsOnly;
@@ -108,11 +114,20 @@ export class ModelCheckpoint implements StatefulCallback {
   async #save(trainer: Trainer, numbers: { readonly loss: number; readonly [name: string]: number }): Promise<void> {
     this.#batches = 0;
     const path = this.#path.format(numbers);
-    if (this.#monitor) {
-      const value = this.#monitor.valueIn(numbers);
-      if (!this.#monitor.isBetter(value, this.#best)) return;
-      this.#best = value;
+    if (!this.#monitor) return this.#write(trainer, path);
+    const before = this.#best;
+    const value = this.#monitor.valueIn(numbers);
+    if (!this.#monitor.isBetter(value, before)) return;
+    this.#best = value; // for the state that is saved
+    try {
+      await this.#write(trainer, path);
+    } catch (error) {
+      this.#best = before;
+      throw error;
     }
+  }
+
+  async #write(trainer: Trainer, path: string): Promise<void> {
     await makeFolderOf(path);
     if (!this.#weightsOnly) return trainer.save(path);
     const { config } = trainer.model;

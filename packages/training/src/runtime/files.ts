@@ -1,10 +1,16 @@
 type Files = typeof import('node:fs/promises');
 type Paths = typeof import('node:path');
 
-/** Makes the folder that a file is to lie in, where there are folders. */
+/** Makes the folder that a file is to lie in, where there are folders. @throws Error if it cannot be made. */
 export async function makeFolderOf(file: string): Promise<void> {
   const path: Paths | undefined = globalThis.process?.getBuiltinModule?.('node:path');
-  if (path) await files()?.mkdir(path.dirname(file), { recursive: true });
+  if (!path) return;
+  const folder = path.dirname(file);
+  await files()
+    ?.mkdir(folder, { recursive: true })
+    .catch((error: Error) => {
+      throw new Error(`Cannot make folder "${folder}": ${error.message}.`, { cause: error });
+    });
 }
 
 /**
