@@ -368,6 +368,8 @@ describe('bad input', () => {
     expect(() => make().fit(iris.slice(0, 0), {})).toThrow(/no examples/);
     const narrow = new Dataset({ features: [[1]], labels: Int32Array.of(0) });
     expect(() => make().fit(iris, { validation: narrow })).toThrow(/\[batch, 4\]/);
+    const plain = { features: iris.features, labels: iris.labels };
+    expect(() => make().fit(plain as never)).toThrow('Make one by new Dataset({ features, labels }).');
   });
 
   it('a loss that is not finite stops training, with the step and the parameters from before it', async () => {
@@ -402,6 +404,19 @@ describe('bad input', () => {
     await expect(trainer.step(bad)).rejects.toThrow(/Cannot score accuracy/);
     expect(() => trainer.fit(bad)).toThrow(/Cannot score accuracy/);
     expect(trainer.state()).toEqual(before);
+  });
+
+  it.each([
+    ['a loss', { loss: 'mse' }, 'loss takes a function such as meanSquaredError() gives, found "mse".'],
+    ['an optimizer', { optimizer: 'adam' }, 'optimizer takes an optimizer such as adam() gives, found "adam".'],
+    ['a metric', { metrics: ['accuracy'] }, 'metrics.0 takes a metric such as accuracy() gives, found "accuracy".'],
+    [
+      'what is missing',
+      { loss: undefined },
+      'loss takes a function such as meanSquaredError() gives, found undefined.',
+    ],
+  ])('a recipe does not take a name for %s', (_, change, message) => {
+    expect(() => make(change as never)).toThrow(`Cannot make a trainer: ${message}`);
   });
 
   it('a metric cannot go by the name of the loss', () => {

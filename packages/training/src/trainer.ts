@@ -7,6 +7,7 @@ import type { Callback } from './callbacks/callback.ts';
 import { History } from './callbacks/history.ts';
 import { type CallbackStates, copyOfStates, setStates, statesOf } from './callbacks/stateful-callback.ts';
 import { checkBatch, checkFeatures } from './check-batch.ts';
+import { checkRecipe } from './check-recipe.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
 import { CompiledEngine } from './engine/compiled/compiled-engine.ts';
@@ -91,9 +92,7 @@ export class Trainer {
 
   /** @throws RangeError for a seed that is none, or a metric called `loss`. */
   constructor(model: Model, recipe: Recipe) {
-    if (Object.hasOwn(recipe.metrics ?? {}, 'loss')) {
-      throw new RangeError('Cannot report a metric as "loss": the loss itself goes by that name.');
-    }
+    checkRecipe(recipe);
     this.model = model;
     this.#recipe = recipe;
     this.seed = recipe.seed ?? new RandomState().seed;
@@ -151,7 +150,7 @@ export class Trainer {
   fit(data: Dataset<Targets>, options: FitOptions = {}): Fit {
     const { epochs = 1, batchSize = 32, shuffle = true, validation, callbacks = [] } = options;
     const settings = { ...options, epochs, batchSize, shuffle };
-    checkOptions(settings, data.length);
+    checkOptions(settings, data);
     this.#checkTraining(data);
     checkPlace(this.#cursor, data.length);
     if (validation) this.#checkTraining(validation);

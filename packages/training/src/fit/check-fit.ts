@@ -1,14 +1,18 @@
+import type { Dataset, Targets } from '@feedforward/datasets';
 import type { Cursor } from '../state/train-state.ts';
 import { checkClassWeight } from './class-weight.ts';
 import type { FitOptions } from './fit.ts';
 
-/** Refuses options that a run cannot be made with, and a data set without examples. */
-export function checkOptions({ epochs, batchSize, stopAtStep, classWeight }: FitOptions, examples: number): void {
+/** Refuses options that a run cannot be made with, what is no data set, and one without examples. */
+export function checkOptions({ epochs, batchSize, stopAtStep, classWeight }: FitOptions, data: Dataset<Targets>): void {
+  if (typeof data?.take !== 'function') {
+    throw new TypeError('Cannot train: it takes a data set. Make one by new Dataset({ features, labels }).');
+  }
   checkWhole('epochs', epochs, 0);
   checkWhole('batchSize', batchSize, 1);
   checkWhole('stopAtStep', stopAtStep, 0);
   if (classWeight) checkClassWeight(classWeight);
-  if (examples === 0) throw new RangeError('Cannot train: the data set has no examples.');
+  if (data.length === 0) throw new RangeError('Cannot train: the data set has no examples.');
 }
 
 /** Refuses a data set that the epoch to be continued cannot have begun on. */
