@@ -15,10 +15,24 @@ it('keeps every evaluation for the next process, scores that are no finite numbe
   expect(await make().list('validation')).toEqual([]);
 });
 
-it('takes a damaged file for none', async () => {
+it('keeps two that are added at once', async () => {
+  const fresh = memoryStorage();
+  const of = () => new EvaluationLog<{ readonly [score: string]: number }>(fresh, silentLogger);
+  const log = of();
+  await Promise.all([log.add('both', { loss: 1 }), log.list('both'), log.add('both', { loss: 2 })]);
+  expect(await log.list('both')).toEqual([{ loss: 1 }, { loss: 2 }]);
+  expect(await of().list('both')).toEqual([{ loss: 1 }, { loss: 2 }]);
+});
+
+it('takes a damaged file for none, and says so', async () => {
   for (const text of ['[{"loss":', '{"loss":1}', '[{"loss":"small"}]', '[null]']) {
     await storage.write('eval_damaged.json', new TextEncoder().encode(text));
-    expect(await make().list('damaged')).toEqual([]);
+    const warn = vi.fn();
+    const log = new EvaluationLog<{ readonly [score: string]: number }>(storage, { ...silentLogger, warn });
+    expect(await log.list('damaged')).toEqual([]);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^The scores in eval_damaged\.json are passed over: /),
+    );
   }
 });
 

@@ -9,6 +9,7 @@ export class EvaluationLog<S extends Scores> {
   readonly #storage: CheckpointStorage | undefined;
   readonly #logger: Logger;
   readonly #kept = new Map<string, readonly S[]>();
+  #adding: Promise<void> = Promise.resolve();
 
   constructor(storage: CheckpointStorage | undefined, logger: Logger) {
     this.#storage = storage;
@@ -17,6 +18,12 @@ export class EvaluationLog<S extends Scores> {
 
   /** @param name What sets evaluations on other data apart. */
   async add(name: string | undefined, scores: S): Promise<void> {
+    const added = this.#adding.then(() => this.#add(name, scores)); // of two at once neither is lost
+    this.#adding = added.catch(() => {});
+    await added;
+  }
+
+  async #add(name: string | undefined, scores: S): Promise<void> {
     const file = fileOf(name);
     const all = [...(await this.list(name)), scores];
     this.#kept.set(file, all);
@@ -27,10 +34,11 @@ export class EvaluationLog<S extends Scores> {
     }
   }
 
-  /** Those of this process and, where they are kept, of those before. A damaged file counts as none. */
+  /** Those of this process and, where they are kept, of those before. A damaged file counts as none, with a warning. */
   async list(name: string | undefined): Promise<readonly S[]> {
     const file = fileOf(name);
-    const kept = this.#kept.get(file) ?? (await this.#read(file));
+    const read = this.#kept.has(file) ? [] : await this.#read(file);
+    const kept = this.#kept.get(file) ?? read; // one may have been added meanwhile
     this.#kept.set(file, kept);
     return kept;
   }
@@ -39,8 +47,10 @@ export class EvaluationLog<S extends Scores> {
     if (!this.#storage || !(await this.#storage.list()).includes(file)) return [];
     try {
       const read: unknown = JSON.parse(new TextDecoder().decode(await this.#storage.read(file)), fromJson);
-      return isScores<S>(read) ? read : [];
-    } catch {
+      if (isScores<S>(read)) return read;
+      throw new RangeError('it must be a list of scores');
+    } catch (error) {
+      this.#logger.warn(`The scores in ${file} are passed over: ${error instanceof Error ? error.message : error}.`);
       return [];
     }
   }
