@@ -15,5 +15,9 @@ export function valuesOf(key: string, features: Features): FeatureValues {
 export function numbersOf(key: string, features: Features): Matrix {
   const values = valuesOf(key, features);
   if (values instanceof Matrix) return values;
-  throw new TypeError(`Cannot use feature column "${key}": it takes a matrix of numbers, the input has strings.`);
+  const texts = values.map(String);
+  const found = texts.find((text) => Number.isNaN(Number(text))) ?? texts[0]; // a CSV column is text for one "NA"
+  throw new TypeError(
+    `Cannot use feature column "${key}": it takes a matrix of numbers, the input has strings, such as ${JSON.stringify(found)}.`,
+  );
 }

@@ -190,7 +190,7 @@ describe('inputLayer', () => {
       { price: Matrix.from([[1]]) },
       /"price": it takes \[batch, 2\], the input has \[1, 1\]/,
     ],
-    ['strings for numbers', { age: ['a'] }, /"age": it takes a matrix of numbers, the input has strings/],
+    ['strings for numbers', { age: ['1', 'NA'] }, /"age": it takes a matrix of numbers, .* strings, such as "NA"/],
     [
       'NaN',
       { age: Matrix.from([[1], [Number.NaN], [1], [1]]) },
