@@ -225,7 +225,8 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   }
 
   /**
-   * Scores the input's examples. Where a `modelDir` is given the scores are kept there too; see {@link evaluations}.
+   * Scores the input's examples; while it trains, by what it is at this moment. Where a `modelDir` is given the scores
+   * are kept there too; see {@link evaluations}.
    * @throws Error before training, RangeError for an input that lacks labels or does not fit.
    */
   async evaluate({ inputFn, steps, name, checkpointPath }: EvaluateOptions): Promise<Evaluation<Scores>> {
