@@ -11,13 +11,12 @@ export function valuesOf(key: string, features: Features): FeatureValues {
   );
 }
 
-/** A column of the input, if it is of numbers. @throws RangeError if there is none, TypeError for strings. */
+/** A column of the input, if it is of numbers. @throws RangeError if there is none, TypeError if it is no matrix. */
 export function numbersOf(key: string, features: Features): Matrix {
   const values = valuesOf(key, features);
   if (values instanceof Matrix) return values;
-  const texts = values.map(String);
-  const found = texts.find((text) => Number.isNaN(Number(text))) ?? texts[0]; // a CSV column is text for one "NA"
+  const found: unknown = values.find((value) => Number.isNaN(Number(value))) ?? values[0]; // one "NA" makes a CSV column text
   throw new TypeError(
-    `Cannot use feature column "${key}": it takes a matrix of numbers, the input has strings, such as ${JSON.stringify(found)}.`,
+    `Cannot use feature column "${key}": it takes a Matrix of numbers, the input has an array with ${JSON.stringify(found)}.`,
   );
 }

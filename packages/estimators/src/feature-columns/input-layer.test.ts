@@ -190,7 +190,8 @@ describe('inputLayer', () => {
       { price: Matrix.from([[1]]) },
       /"price": it takes \[batch, 2\], the input has \[1, 1\]/,
     ],
-    ['strings for numbers', { age: ['1', 'NA'] }, /"age": it takes a matrix of numbers, .* strings, such as "NA"/],
+    ['strings for numbers', { age: ['1', 'NA'] }, /"age": it takes a Matrix of numbers, .* an array with "NA"/],
+    ['an array for a matrix', { age: [1, 2] }, /"age": it takes a Matrix of numbers, .* an array with 1\./],
     [
       'NaN',
       { age: Matrix.from([[1], [Number.NaN], [1], [1]]) },
