@@ -1,11 +1,7 @@
 import type { CheckpointStorage, CheckpointStore, TensorData } from '@feedforward/checkpoint';
-import type { Matrix, Targets } from '@feedforward/datasets';
+import type { Matrix } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
 import { Trainer } from '@feedforward/training';
-import { CheckpointSaverHook } from '../hooks/checkpoint-saver-hook.ts';
-import { LoggingTensorHook } from '../hooks/logging-tensor-hook.ts';
-import { StepCounterHook } from '../hooks/step-counter-hook.ts';
-import type { TrainingHook } from '../hooks/training-hook.ts';
 import type { InputBatch, InputFn } from '../input/input-fn.ts';
 import { consoleLogger, type Logger } from '../log/logger.ts';
 import { encodeSavedModel } from '../saved-model/encode-saved-model.ts';
@@ -16,9 +12,11 @@ import { EvaluationLog } from './evaluation-log.ts';
 import { exampleWeights } from './example-weights.ts';
 import { logOfScores, timeOfLog } from './log-of-scores.ts';
 import { ModelDir, readCheckpoint } from './model-dir.ts';
+import { withOwnHooks } from './own-hooks.ts';
 import type { Restored, Training } from './restored.ts';
 import { checkRunConfig, checkWhole, type RunConfig } from './run-config.ts';
 import { Summaries } from './summaries.ts';
+import { targetsOf, trainingBatch } from './training-batch.ts';
 import { runTraining } from './training-run.ts';
 import { variablesOf } from './variables.ts';
 import { type WarmStartSettings, warmStart } from './warm-start.ts';
@@ -140,7 +138,10 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     await runTraining({
       batches: inputFn({ random: this.#input }),
       lastStep: Math.min(globalStep + steps, maxSteps),
-      hooks: this.#withOwnHooks(options.hooks ?? []),
+      hooks: withOwnHooks(options.hooks ?? [], this.#config, {
+        forCheckpoints: this.#modelDir !== undefined,
+        summaries: this.#summaries?.hook(),
+      }),
       listeners: options.savingListeners ?? [],
       logger: this.#logger,
       signal,
@@ -159,42 +160,10 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     });
   }
 
-  /** In the order in which TensorFlow has them, which is that of the log's lines. */
-  #withOwnHooks(hooks: readonly TrainingHook[]): TrainingHook[] {
-    const { saveCheckpointsSteps: saveSteps, logStepCountSteps: every = 100 } = this.#config;
-    const saveSecs = saveSteps === undefined ? (this.#config.saveCheckpointsSecs ?? 600) : undefined;
-    const saves = this.#modelDir && !hooks.some((hook) => hook instanceof CheckpointSaverHook);
-    return [
-      ...(saves ? [new CheckpointSaverHook({ saveSteps, saveSecs })] : []),
-      ...(every > 0 ? [new StepCounterHook({ everyNSteps: every })] : []),
-      ...(this.#summaries ? [this.#summaries.hook()] : []),
-      ...hooks,
-      ...(every > 0 ? [new LoggingTensorHook({ tensors: ['loss', 'step'], everyNIter: every })] : []),
-    ];
-  }
-
   async #step(batch: InputBatch): Promise<number> {
-    const { input, head } = this.#parts;
-    const features = input.encode(batch.features);
-    const weights = this.#weightsOf(batch, features.length);
-    const factor = head.lossFactor;
-    const { loss } = await this.#trainer.step({
-      features,
-      labels: this.#targetsOf(batch, 'train'),
-      weights: factor === 1 ? weights : (weights ?? new Float32Array(features.length).fill(1)).map((w) => w * factor),
-    });
+    const { loss } = await this.#trainer.step(trainingBatch(this.#parts, batch));
     this.#hasTrained = true;
     return loss;
-  }
-
-  #targetsOf({ labels }: InputBatch, verb: string): Targets {
-    if (!labels) throw new RangeError(`Cannot ${verb} on the input: it has no labels.`);
-    return this.#parts.head.targets(labels, `${verb} on the input`);
-  }
-
-  #weightsOf({ features }: InputBatch, rows: number): Float32Array | undefined {
-    const { weightColumn } = this.#parts;
-    return weightColumn === undefined ? undefined : exampleWeights(weightColumn, features, rows);
   }
 
   /** Sets everything to the newest checkpoint: the stream that shuffles the input stands where a fit's would. */
@@ -234,11 +203,13 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     const trainer = await this.#trainerFor('evaluate', checkpointPath);
     this.#logger.info(`Starting evaluation at ${timeOfLog(new Date())}`);
     const { globalStep } = trainer;
-    const scores = this.#parts.head.startScores();
+    const { head, weightColumn } = this.#parts;
+    const scores = head.startScores();
     let batches = 0;
     try {
       for await (const { batch, logits } of this.#logits(trainer, inputFn)) {
-        scores.update(logits, this.#targetsOf(batch, 'evaluate'), this.#weightsOf(batch, logits.length));
+        const weights = exampleWeights(weightColumn, batch.features, logits.length);
+        scores.update(logits, targetsOf(head, batch, 'evaluate'), weights);
         batches++;
         if (steps !== undefined && batches % Math.max(1, Math.floor(steps / 10)) === 0) {
           this.#logger.info(`Evaluation [${batches}/${steps}]`);

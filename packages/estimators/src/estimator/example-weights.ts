@@ -1,8 +1,16 @@
 import { Matrix } from '@feedforward/datasets';
 import type { InputBatch } from '../input/input-fn.ts';
 
-/** How much each example counts, from a column of the input. @throws RangeError if it is not there, or not one number each. */
-export function exampleWeights(column: string, features: InputBatch['features'], rows: number): Float32Array {
+/**
+ * How much each example counts, from a column of the input; where that is undefined, all alike.
+ * @throws RangeError if it is not there, or not one number each, finite, 0 or more.
+ */
+export function exampleWeights(
+  column: string | undefined,
+  features: InputBatch['features'],
+  rows: number,
+): Float32Array | undefined {
+  if (column === undefined) return undefined;
   const values = Object.hasOwn(features, column) ? features[column] : undefined;
   if (!(values instanceof Matrix)) {
     throw new RangeError(
