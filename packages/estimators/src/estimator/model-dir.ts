@@ -2,13 +2,13 @@ import {
   type CheckpointEntry,
   type CheckpointStorage,
   CheckpointStore,
-  folderStorage,
   readFile,
   safetensorsFormat,
 } from '@feedforward/checkpoint';
 import { tensorFlowFormat } from '@feedforward/checkpoint/tensorflow';
 import type { RandomStateValue } from '@feedforward/random';
 import { type StateContent, stateContent, type TrainState } from '@feedforward/training';
+import { Place } from './place.ts';
 import { formatOf, readState } from './read-state.ts';
 import type { Restored, Training } from './restored.ts';
 import type { RunConfig } from './run-config.ts';
@@ -16,9 +16,8 @@ import { tensorFlowContent } from './tensorflow-state.ts';
 
 /** An estimator's `modelDir`: its trainer goes on from the newest checkpoint there, and saves new ones. */
 export class ModelDir {
-  readonly storage: CheckpointStorage;
+  readonly #place: Place;
   readonly #training: Training;
-  readonly #folder: string | undefined;
   readonly #config: RunConfig;
   /** The checkpoint that was restored or saved last. */
   #last: CheckpointEntry | undefined;
@@ -32,9 +31,12 @@ export class ModelDir {
   /** @param place A folder's path, in Node, Deno and Bun; or a storage, anywhere. */
   constructor(place: string | CheckpointStorage, training: Training, config: RunConfig) {
     this.#training = training;
-    this.storage = typeof place === 'string' ? folderStorage(place) : place;
-    this.#folder = typeof place === 'string' ? place.replace(/(?<=.)[/\\]$/, '') : undefined;
+    this.#place = new Place(place);
     this.#config = config;
+  }
+
+  get storage(): CheckpointStorage {
+    return this.#place.storage;
   }
 
   /** To save in: nobody else can until it is closed. `readOnly`: to restore from, whoever saves there meanwhile. */
@@ -126,29 +128,25 @@ export class ModelDir {
 
   /** What TensorFlow's log calls the place. */
   get path(): string {
-    return this.#pathOf('model.ckpt');
+    return this.#place.pathOf('model.ckpt');
   }
 
   /** The path of the checkpoint that was restored or saved last; in a storage that is no folder, its name. */
   get lastPath(): string | undefined {
-    return this.#last && this.#pathOf(this.#last.name);
+    return this.#last && this.#place.pathOf(this.#last.name);
   }
 
   /** The newest checkpoint's path; in a storage that is no folder, its name. Undefined if there is none. */
   async latest(): Promise<string | undefined> {
     const store = await this.open({ readOnly: true });
     const newest = await store.latest();
-    return newest && this.#pathOf(newest.name);
-  }
-
-  #pathOf(name: string): string {
-    return this.#folder === undefined ? name : `${this.#folder}/${name}`;
+    return newest && this.#place.pathOf(newest.name);
   }
 
   /** What is in a checkpoint of this or another `modelDir`, by what `latest` gives. */
   read(checkpoint: string): Promise<Restored> {
     const read = (file: string): Promise<Uint8Array> =>
-      this.#folder === undefined ? this.storage.read(file) : readFile(file);
+      this.#place.folder === undefined ? this.storage.read(file) : readFile(file);
     return readCheckpoint(checkpoint, this.#training, read);
   }
 }

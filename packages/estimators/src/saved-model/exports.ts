@@ -1,4 +1,5 @@
-import { type CheckpointStorage, checkStorageName, folderStorage } from '@feedforward/checkpoint';
+import { type CheckpointStorage, checkStorageName } from '@feedforward/checkpoint';
+import { Place } from '../estimator/place.ts';
 
 /** Where exports are kept. */
 export interface ExportPath {
@@ -10,14 +11,12 @@ export interface ExportPath {
 
 /** The exports in one place, each a file that is named by the second in which it was made. */
 export class Exports {
-  readonly #storage: CheckpointStorage;
-  readonly #folder: string | undefined;
+  readonly #place: Place;
   readonly #prefix: string;
 
   /** @throws RangeError for a prefix that files cannot have. */
   constructor({ base, prefix = '' }: ExportPath) {
-    this.#storage = typeof base === 'string' ? folderStorage(base) : base;
-    this.#folder = typeof base === 'string' ? base.replace(/(?<=.)[/\\]$/, '') : undefined;
+    this.#place = new Place(base);
     this.#prefix = prefix;
     checkStorageName(this.#nameOf(0));
   }
@@ -29,17 +28,19 @@ export class Exports {
   async add(bytes: Uint8Array): Promise<string> {
     const newest = (await this.#seconds()).at(-1) ?? 0;
     const name = this.#nameOf(Math.max(Math.floor(Date.now() / 1000), newest + 1));
-    await this.#storage.write(name, bytes);
-    return this.#folder === undefined ? name : `${this.#folder}/${name}`;
+    await this.#place.storage.write(name, bytes);
+    return this.#place.pathOf(name);
   }
 
   /** Takes all away but the newest. */
   async keep(count: number): Promise<void> {
-    for (const seconds of (await this.#seconds()).slice(0, -count)) await this.#storage.remove(this.#nameOf(seconds));
+    for (const seconds of (await this.#seconds()).slice(0, -count)) {
+      await this.#place.storage.remove(this.#nameOf(seconds));
+    }
   }
 
   async #seconds(): Promise<number[]> {
-    const found = (await this.#storage.list()).flatMap((name) => {
+    const found = (await this.#place.storage.list()).flatMap((name) => {
       const seconds = Number(/(\d{10})\.safetensors$/.exec(name)?.[1]);
       return name === this.#nameOf(seconds) ? [seconds] : [];
     });

@@ -1,5 +1,6 @@
 import { type CheckpointStorage, checkStorageName } from '@feedforward/checkpoint';
 import type { TrainOptions } from '../estimator/estimator-options.ts';
+import { Place } from '../estimator/place.ts';
 import { checkWhole } from '../estimator/run-config.ts';
 import type { InputFn } from '../input/input-fn.ts';
 import type { ExportPath } from '../saved-model/exports.ts';
@@ -47,5 +48,5 @@ export function checkEvalSpec(
 function exportPath(name: string, modelDir: string | CheckpointStorage | undefined): ExportPath {
   if (modelDir === undefined) throw new Error(`Cannot export by "${name}": the estimator has no modelDir.`);
   if (typeof modelDir !== 'string') return { base: modelDir, prefix: `export_${name}_` };
-  return { base: `${modelDir.replace(/(?<=.)[/\\]$/, '')}/export/${name}` };
+  return { base: new Place(modelDir).pathOf(`export/${name}`) };
 }
