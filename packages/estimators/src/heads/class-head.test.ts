@@ -82,5 +82,6 @@ describe('the head of several classes', () => {
     expect(() => named.targets(Int32Array.of(1), 'train')).toThrow(/label 0 is 1/);
     expect(() => new ClassLabels(3, ['a', 'b'])).toThrow('must name each of 3 classes once, it is [a, b]');
     expect(() => new ClassLabels(2, ['a', 'a'])).toThrow('must name each of 2 classes once');
+    expect(() => new ClassLabels(2, ['a', 'a', 'b'])).toThrow('must name each of 2 classes once');
   });
 });

@@ -12,7 +12,7 @@ export class ClassLabels {
     if (!Number.isInteger(nClasses) || nClasses < 2) {
       throw new RangeError(`Cannot make a classifier: nClasses must be a whole number, 2 or more; it is ${nClasses}.`);
     }
-    if (vocabulary && new Set(vocabulary).size !== nClasses) {
+    if (vocabulary && (vocabulary.length !== nClasses || new Set(vocabulary).size !== nClasses)) {
       throw new RangeError(
         `Cannot make a classifier: labelVocabulary must name each of ${nClasses} classes once, it is [${vocabulary.join(', ')}].`,
       );
