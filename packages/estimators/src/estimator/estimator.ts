@@ -234,7 +234,8 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
   }
 
   /**
-   * Predicts the input's examples, one after the other, reading a batch only when it is reached.
+   * Predicts the input's examples, one after the other, reading a batch only when it is reached. It goes by what
+   * training has come to by then; begun while that is under way, by what it had come to at that moment.
    * @throws Error before training, RangeError for an input that does not fit, or a key that there is no prediction of.
    */
   async *predict<Key extends keyof Prediction = keyof Prediction>({

@@ -33,7 +33,7 @@ export interface ArrayInput extends InputOptions {
  * console.log(batches); // 8
  * ```
  * @throws RangeError if rows and labels are not equally many, there are none, or an option is out of range; TypeError
- *   for values that are neither numbers nor strings.
+ *   for values that are neither numbers nor strings, or if it is not said whether to shuffle.
  */
 export function arrayInputFn(input: ArrayInput): InputFn {
   const { x, batchSize = 128 } = input;
