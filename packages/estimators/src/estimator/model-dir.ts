@@ -60,6 +60,7 @@ export class ModelDir {
    * Sets the trainer to the newest checkpoint, if there is one and it does not stand there yet.
    * @param toTrain Whether training is to go on from it: else its parameters are enough.
    * @returns The state that it was set to.
+   * @throws RangeError that names a checkpoint which does not fit.
    */
   async restore(store: CheckpointStore, { toTrain }: { readonly toTrain: boolean }): Promise<TrainState | undefined> {
     const newest = await store.latest();
@@ -69,7 +70,12 @@ export class ModelDir {
     const { name, step, savedAt } = checkpoint;
     const { state, misfit } = readState(checkpoint, name, this.#training);
     if (misfit && toTrain) throw misfit;
-    this.#training.trainer.setState(state);
+    try {
+      this.#training.trainer.setState(state);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new RangeError(`Cannot go on from ${this.#place.pathOf(name)}, which does not fit. ${reason}`, { cause });
+    }
     this.#last = { name, step, savedAt };
     this.#isWhole = !misfit;
     return state;
