@@ -1,6 +1,7 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { describe, expect, it } from 'vitest';
 import { decodeTensorFlowCheckpoint } from './decode.ts';
+import { maskedCrc32c } from './masked-crc32c.ts';
 import { bytesOf, checkpointOf, headerOf, indexOf, type TestEntry } from './testing.ts';
 
 const floats = (...values: number[]) => bytesOf(Float32Array.from(values));
@@ -157,6 +158,7 @@ describe('decodeTensorFlowCheckpoint of variables in slices', () => {
       { start: 1, length: 1 },
     ],
   ] as const;
+  const none = [{ start: 0, length: -1 }] as const;
   const whole: TestEntry = { name: 'w', shape: [3, 2], size: 0, slices: [top, bottom] };
   const pieces: readonly TestEntry[] = [
     { name: 'w', slice: top, shape: [1, 2], bytes: floats(1, 2) },
@@ -187,7 +189,18 @@ describe('decodeTensorFlowCheckpoint of variables in slices', () => {
     ['a slice of tensor "w" is missing or does not lie within its shape', [{ ...whole, shape: [3] }, ...pieces]],
     ['tensor "w" has 8 numbers, its 2 slices have 6', [{ ...whole, shape: [4, 2] }, ...pieces]],
     ['tensor "w" has 6 numbers, its 1 slices have 2', [{ ...whole, slices: [top] }, ...pieces]],
-    ['a slice of tensor "w" lies over others in its data file', [{ ...whole, slices: [bottom, bottom] }, ...pieces]],
+    ['a slice of tensor "w" comes twice', [{ ...whole, slices: [bottom, bottom] }, ...pieces]],
+    [
+      'a slice of tensor "w" comes twice',
+      [
+        { ...whole, shape: [0], slices: [none, none] },
+        { name: 'w', slice: none },
+      ],
+    ],
+    [
+      'a slice of tensor "w" lies over others in its data file',
+      [whole, { name: 'w', slice: top, size: 8, crc32c: maskedCrc32c(floats(3, 4)) }, pieces[1]!],
+    ],
     [
       'the slices of tensor "w" lie over each other',
       [

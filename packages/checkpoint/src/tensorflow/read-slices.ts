@@ -28,10 +28,13 @@ export function readSlices(
   refuse: Refuse,
 ): ArrayBuffer {
   const what = `tensor ${quote(tensor.name)}`;
+  const taken = new Set<BundleEntry>();
   const pieces = tensor.slices.map((slice) => {
     const extents = resolve(slice, tensor.shape);
     const entry = extents && entries.get(keyText(sliceKey(tensor.name, slice)));
     if (!entry) throw refuse(`a slice of ${what} is missing or does not lie within its shape`);
+    if (taken.has(entry)) throw refuse(`a slice of ${what} comes twice`); // as often as it likes, were it empty
+    taken.add(entry);
     if (entry.dtype !== tensor.dtype) {
       throw refuse(
         `a slice of ${what} must be ${nameOfDType(tensor.dtype)} as the whole is, it is ${nameOfDType(entry.dtype)}`,

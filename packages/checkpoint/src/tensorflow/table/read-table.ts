@@ -29,13 +29,12 @@ export function readTable(file: Uint8Array, refuse: Refuse): Entry[] {
       throw refuse(`its blocks must lie one after the other, one begins at byte ${handle.offset} and not after ${end}`);
     }
     end = handle.offset + handle.size + trailerLength;
-    for (const entry of readBlockAt(file, handle, refuse)) {
-      const last = entries.at(-1);
-      if (last && compareBytes(last.key, entry.key) >= 0) {
-        throw refuse('the keys of its index must rise, one is not above the key before it');
-      }
-      entries.push(entry);
+    const block = readBlockAt(file, handle, refuse);
+    const [last, first] = [entries.at(-1), block[0]];
+    if (last && first && compareBytes(last.key, first.key) >= 0) {
+      throw refuse('the keys of its index must rise, those of a block are not above those of the block before it');
     }
+    for (const entry of block) entries.push(entry);
   }
   return entries;
 }
@@ -77,7 +76,7 @@ function readBlockAt(file: Uint8Array, { offset, size }: BlockHandle, refuse: Re
   if (type !== blockType.raw && type !== blockType.snappy) {
     throw refuse(`${what} must be raw (0) or compressed by Snappy (1), its type is ${type}`);
   }
-  return attempt(what, refuse, () => readBlock(type === blockType.raw ? bytes : uncompressSnappy(bytes)));
+  return attempt(what, refuse, () => readBlock(type === blockType.raw ? bytes : uncompressSnappy(bytes), size));
 }
 
 function hexadecimal(bytes: Uint8Array): string {

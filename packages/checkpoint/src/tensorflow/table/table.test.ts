@@ -1,3 +1,4 @@
+import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskedCrc32c } from '../masked-crc32c.ts';
@@ -78,8 +79,25 @@ describe('readTable', () => {
   });
 
   it('refuses keys that do not rise', () => {
-    expect(() => read(writeTable([entry('b'), entry('a')]))).toThrow('the keys of its index must rise');
-    expect(() => read(writeTable([entry('a'), entry('a')]))).toThrow('the keys of its index must rise');
+    const within =
+      'the block at byte 0 of its index is damaged: its keys must rise, one is not above the key before it';
+    expect(() => read(writeTable([entry('b'), entry('a')]))).toThrow(within);
+    expect(() => read(writeTable([entry('a'), entry('a')]))).toThrow(within);
+    const large = new Uint8Array(300_000);
+    const between = 'the keys of its index must rise, those of a block are not above those of the block before it';
+    expect(() => read(writeTable([entry('a', large), entry('b', large), entry('b')]))).toThrow(between);
+  });
+
+  it('refuses more entries than the bytes of the file can tell of', () => {
+    const zeros = Array.from({ length: 10_000 }, () => [(63 << 2) | 2, 1, 0]).flat(); // 64 more each
+    expect(() => read(withBlock([...varint(1 + 64 * 10_000), 0, 0, ...zeros], 1))).toThrow('its keys must rise');
+    // With keys that rise: the same 250 endings after each of some beginnings, which Snappy makes little of.
+    const endings = Array.from({ length: 250 }, (_, i) => [1, 1, 0, i + 1]).flat();
+    const block = Uint8Array.from(
+      [...Array.from({ length: 250 }, (_, i) => [0, 1, 0, i + 1, ...endings]), [0, 0, 0, 0]].flat(),
+    );
+    expect(readBlock(block)).toHaveLength(250 * 251);
+    expect(() => readBlock(block, 12_000)).toThrow('it has more entries than its 12000 stored bytes can tell of');
   });
 
   it('refuses an index that names one block again and again', () => {
@@ -97,6 +115,8 @@ describe('readTable', () => {
   });
 });
 
+const varint = (value: number): Uint8Array => new BinaryWriter().uint32(value).finish();
+
 /** A block with its trailer. */
 function block(contents: Uint8Array, type = 0): Uint8Array {
   const typed = Uint8Array.of(...contents, type);
@@ -112,7 +132,7 @@ function footer(...handles: number[]): Uint8Array {
 function withBlock(contents: number[], type = 0, damage = 0): Uint8Array {
   const whole = block(Uint8Array.from(contents), type);
   whole[0]! ^= damage;
-  return Uint8Array.of(...whole, ...footer(0, contents.length));
+  return Uint8Array.of(...whole, ...footer(0, ...varint(contents.length)));
 }
 
 /** The block that names the others: it is the last one, of at most 200 bytes here. */
