@@ -16,22 +16,23 @@ export function inCOrder(
   shape: readonly number[],
   size: number,
 ): Uint8Array<ArrayBuffer> {
-  if (bytes.length === 0 || shape.filter((dimension) => dimension > 1).length < 2) return bytes;
+  const axes = shape.filter((dimension) => dimension !== 1); // the others change no order, however many there are
+  if (bytes.length === 0 || axes.length < 2) return bytes;
   const ordered = new Uint8Array(bytes.length);
   const strides: number[] = [];
   let stride = size;
-  for (const dimension of shape) {
+  for (const dimension of axes) {
     strides.push(stride);
     stride *= dimension;
   }
-  const index = shape.map(() => 0);
+  const index = axes.map(() => 0);
   let from = 0;
   for (let to = 0; to < bytes.length; to += size) {
     for (let byte = 0; byte < size; byte++) ordered[to + byte] = bytes[from + byte]!;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
       from += strides[axis]!;
-      if (++index[axis]! < shape[axis]!) break;
-      from -= strides[axis]! * shape[axis]!;
+      if (++index[axis]! < axes[axis]!) break;
+      from -= strides[axis]! * axes[axis]!;
       index[axis] = 0;
     }
   }

@@ -63,6 +63,12 @@ describe('decodeNpy', () => {
     expect(decodeNpy(fileOf(header, [7])).data).toEqual(Uint8Array.of(7));
   });
 
+  it('puts an array in C order whose many other dimensions are 1', () => {
+    const ones = Array.from({ length: 100 }, () => 1);
+    const header = `{'descr': '|u1', 'fortran_order': True, 'shape': (${[1, 2, ...ones, 3, ...ones].join(', ')})}\n`;
+    expect(decodeNpy(fileOf(header, [1, 2, 3, 4, 5, 6])).data).toEqual(Uint8Array.of(1, 3, 5, 2, 4, 6));
+  });
+
   const dict = (descr: string, shape: string, order = 'False'): string =>
     `{'descr': ${descr}, 'fortran_order': ${order}, 'shape': ${shape}, }\n`;
 

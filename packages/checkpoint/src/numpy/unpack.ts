@@ -1,4 +1,4 @@
-import { inflateSync } from 'fflate';
+import { Inflate } from 'fflate';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { Refuse } from '../tensorflow/refuse.ts';
 import { crc32 } from './crc32.ts';
@@ -6,6 +6,8 @@ import type { ZipEntry } from './zip-directory.ts';
 
 /** Deflate makes at most 258 bytes of two bits. */
 const greatestRatio = 1032;
+/** How many bytes are inflated at once: what they make is 16 MiB at most. */
+const pieceSize = 2 ** 14;
 
 /** Refuses files that say they are more than they can be, or than is allowed for all, before memory is taken. */
 export function checkSizes(entries: readonly ZipEntry[], maxBytes: number, refuse: Refuse): void {
@@ -33,10 +35,21 @@ export function unpack({ name, method, crc, packed, size }: ZipEntry, refuse: Re
   return bytes;
 }
 
+/** Piece by piece, so as to end where a file has more than it claims. */
 function inflate(name: string, packed: Uint8Array, size: number, refuse: Refuse): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  const inflating = new Inflate((piece) => {
+    if (end + piece.length > size) throw new Error(`it has more than the ${size} bytes that it claims`);
+    bytes.set(piece, end);
+    end += piece.length;
+  });
   try {
-    return inflateSync(packed, { out: new Uint8Array(size + 1) }); // one more, to see whether there is more
+    for (let at = 0; at < packed.length; at += pieceSize) {
+      inflating.push(packed.subarray(at, at + pieceSize), at + pieceSize >= packed.length);
+    }
   } catch (error) {
     throw refuse(`file ${quote(name)} is damaged: ${error instanceof Error ? error.message : error}`);
   }
+  return bytes.subarray(0, end);
 }
