@@ -43,7 +43,9 @@ export function readArtifacts(artifacts: TfjsReadArtifacts, refuse: Refuse): Tfj
   const { config, parameters } = readTopology(new JsonValue(artifacts.modelTopology, 'modelTopology', refuse), refuse);
   const specs = new JsonValue(artifacts.weightSpecs, 'weightSpecs', refuse).array().map(readWeightSpec);
   const { ofModel, ofOptimizer } = readWeights(specs, weightBytes(artifacts), refuse);
-  const tensors = new Map(parameters.map((parameter) => [parameter.name, take(parameter, ofModel, refuse)]));
+  const known = new Set(parameters.map(({ storedName }) => storedName));
+  const longer = longerNames([...ofModel.keys()].filter((name) => !known.has(name)));
+  const tensors = new Map(parameters.map((parameter) => [parameter.name, take(parameter, ofModel, longer, refuse)]));
   const [left] = ofModel.keys();
   if (left !== undefined) throw refuse(`its weight ${quote(left)} is of no layer`);
   const training = readTraining(artifacts.trainingConfig, ofOptimizer, parameters);
@@ -51,9 +53,13 @@ export function readArtifacts(artifacts: TfjsReadArtifacts, refuse: Refuse): Tfj
 }
 
 /** Takes a parameter's value out of the weights. */
-function take(parameter: NamedParameter, weights: Map<string, TensorData>, refuse: Refuse): TensorData<'float32'> {
-  const { storedName, shape } = parameter;
-  const name = weights.has(storedName) ? storedName : longerName(storedName, weights.keys());
+function take(
+  { storedName, shape }: NamedParameter,
+  weights: Map<string, TensorData>,
+  longer: ReadonlyMap<string, string>,
+  refuse: Refuse,
+): TensorData<'float32'> {
+  const name = weights.has(storedName) ? storedName : longer.get(storedName);
   const tensor = name === undefined ? undefined : weights.get(name);
   if (name === undefined || !tensor) throw refuse(`weight ${quote(storedName)} is missing`);
   weights.delete(name);
@@ -67,11 +73,13 @@ function take(parameter: NamedParameter, weights: Map<string, TensorData>, refus
   return { dtype, shape, data };
 }
 
-/** As TensorFlow 2.2 and later save it: `dense/cell/kernel` for `dense/kernel`. */
-function longerName(name: string, candidates: Iterable<string>): string | undefined {
-  for (const candidate of candidates) {
-    const parts = candidate.split('/');
-    if ([...parts.slice(0, -2), ...parts.slice(-1)].join('/') === name) return candidate;
+/** By the names that they have here, those as which TensorFlow 2.2 and later save: `dense/cell/kernel` for `dense/kernel`. */
+function longerNames(names: Iterable<string>): Map<string, string> {
+  const longer = new Map<string, string>();
+  for (const name of names) {
+    const parts = name.split('/');
+    const short = [...parts.slice(0, -2), ...parts.slice(-1)].join('/');
+    if (!longer.has(short)) longer.set(short, name);
   }
-  return undefined;
+  return longer;
 }

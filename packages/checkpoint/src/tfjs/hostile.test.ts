@@ -111,6 +111,8 @@ describe('a model.json that is not what it should be', () => {
     ['"norm/beta"', '"norm/theta"', 'weight "norm/beta" is missing'],
     ['"layers-model"', '"graph-model"', 'model.json.format must be "layers-model", it is "graph-model"'],
     ['"weights.bin"', '"../weights.bin"', 'paths[0] must be a path within its folder, it is "../weights.bin"'],
+    ['"weights.bin"', '"a//weights.bin"', 'paths[0] must be a path within its folder, it is "a//weights.bin"'],
+    ['"weights.bin"', '"weights.bin","Weights.bin"', 'must have each of its files once, it has one of them again'],
     ['"modelTopology"', '"topology"', 'modelTopology must be an object, it is missing'],
     ['{', '[', 'model.json must be JSON in UTF-8'],
   ])('refuses %j as %j', (from, to, message) => {
@@ -150,6 +152,29 @@ describe('a model.json that is not what it should be', () => {
         expect(model.training?.slots.size ?? 0).toBe(0); // never as many as they must be
       }),
     );
+  });
+
+  it('is read by the longer names of TensorFlow 2.2, be one of them that of another layer', () => {
+    const dense = { type: 'dense', units: 1, useBias: false } as const;
+    const config = {
+      type: 'sequential',
+      inputShape: [1],
+      layers: [
+        { ...dense, name: 'a/b' },
+        { ...dense, name: 'a' },
+      ],
+    };
+    const kernel = (value: number) => ({ dtype: 'float32', shape: [1, 1], data: Float32Array.of(value) }) as const;
+    const { weightSpecs, ...others } = encodeTfjsModel({
+      config,
+      tensors: [
+        ['a/b/kernel', kernel(1)],
+        ['a/kernel', kernel(2)],
+      ],
+    });
+    const longer = weightSpecs.map((spec) => (spec.name === 'a/kernel' ? { ...spec, name: 'a/cell/kernel' } : spec));
+    const { tensors } = readArtifacts({ ...others, weightSpecs: longer }, refuseFor(undefined));
+    expect([...tensors.values()].map(({ data }) => data[0])).toEqual([1, 2]);
   });
 
   it('is refused with weights of another length', () => {

@@ -22,6 +22,10 @@ export function parseModelJson(bytes: Uint8Array, refuse: Refuse): ModelJson {
   const manifest = json.get('weightsManifest');
   const groups = manifest.isMissing ? [] : manifest.array();
   const paths = groups.flatMap((group) => group.get('paths').array().map(safePath));
+  // On some systems names that differ in their case alone are one file's.
+  if (new Set(paths.map((path) => path.toLowerCase())).size < paths.length) {
+    throw refuse('its weightsManifest must have each of its files once, it has one of them again');
+  }
   const weightSpecs = groups.flatMap((group) =>
     group
       .get('weights')
@@ -44,7 +48,7 @@ export function formatModelJson(
 }
 
 function safePath(path: JsonValue): string {
-  if (!isSafeName(path.string())) throw path.unexpected('a path within its folder');
+  if (!isSafeName(path.string()) || /\/(\/|$)/.test(path.string())) throw path.unexpected('a path within its folder');
   return path.string();
 }
 
