@@ -1,6 +1,8 @@
 import { RandomState } from '@feedforward/random';
-import { zipSync } from 'fflate';
+import { unzlibSync, zipSync } from 'fflate';
+import { File, type Group, ready } from 'h5wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bytesOf } from '../numpy/testing.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { parseJson, readArchive } from './archive.ts';
 import { modelIn, modelOf } from './decode.ts';
@@ -213,6 +215,28 @@ describe('a Keras file that is not what it should be', () => {
     await expect(decodeKerasModel(bytes, { maxBytes: 100 })).rejects.toThrow('the limit is 100; raise maxBytes');
   });
 
+  it.each<[string, (file: Group) => unknown, string]>([
+    [
+      'a number in a chunk that takes more memory than is allowed',
+      (file) => file.create_dataset({ name: 'x', shape: [1], maxshape: [2 ** 19], chunks: [2 ** 19], data: one }),
+      'it claims 2097152 bytes or more, the limit is 1048576',
+    ],
+    [
+      'groups within one another without an end',
+      (file) => Array.from({ length: 40 }).reduce((group: Group) => group.create_group('x'), file),
+      'Keras file: its groups must lie within one another 32 deep at most',
+    ],
+  ])('is refused with %s', async (_, write, message) => {
+    const bytes = await fileOf(write);
+    await expect(decodeHdf5(bytes, { maxBytes: 2 ** 20 }, refuse)).rejects.toThrow(message);
+  });
+
+  it('is refused where its numbers are packed by a filter of others', async () => {
+    await expect(decodeHdf5(unzlibSync(bytesOf(packedByLzf)), {}, refuse)).rejects.toThrow(
+      'Keras file: it is packed by the filter "lzf", which the HDF5 library here does not have.',
+    );
+  });
+
   it.each([
     [
       (tree: Hdf5Tree) => without(tree, 'layers/dense/vars/0'),
@@ -236,6 +260,26 @@ describe('a Keras file that is not what it should be', () => {
     );
   });
 });
+
+const one = Float32Array.of(1);
+
+/** What h5py 3.7 makes of `create_dataset('x', data=np.zeros(64, 'f4'), compression='lzf')`, by zlib, in base64. */
+const packedByLzf = [
+  'eNrr9HBx4+WS4mLm4GCAgf9QwAkVMoCK3+964+nv4RLEpJAmxJaNjCuYhJA1wgAXEwMjAwMbDwOQYqw4DDPfg4FqILSi9hnYSUALGEUYGJgYGR',
+  'kdoHIwmlmEgVFQQZ6BBcxTYBDnYBCvB7JYga5jZuaWYmAE6q5lAbqRmSGnKg2sjhXobpDbOWQYGFiYmJgYHVgYOZEthoVWB8OgAdJt/O8YRsEo',
+  'GAWjYBSMAmIAsI578BlEAgAXni9j',
+].join('');
+
+/** An HDF5 file, as the library itself writes it. */
+async function fileOf(write: (file: Group) => unknown): Promise<Uint8Array> {
+  const { FS } = await ready;
+  const file = new File('/hostile.h5', 'w');
+  write(file);
+  file.close();
+  const bytes = new Uint8Array(FS.readFile('/hostile.h5'));
+  FS.unlink('/hostile.h5');
+  return bytes;
+}
 
 function without(tree: Hdf5Tree, prefix: string): Hdf5Tree {
   return { ...tree, datasets: new Map([...tree.datasets].filter(([path]) => !path.startsWith(prefix))) };

@@ -58,7 +58,9 @@ function treeOf({ attributes, datasets, skipped }: RawTree): Hdf5Tree {
 
 /** Of the library's report, which is a stack of places and reasons, the reason at its end. */
 function reasonIn(message: string): string {
-  if (message.startsWith('it ')) return message;
+  if (/^its? /.test(message)) return message;
+  const [, filter] = /required filter '([^']*)' is not registered/.exec(message) ?? [];
+  if (filter !== undefined) return `it is packed by the filter "${filter}", which the HDF5 library here does not have`;
   const reasons = [...message.matchAll(/\(\): (.*)$/gm)].map(([, reason]) => reason);
   return `it is damaged: ${reasons.at(-1) ?? message.split('\n')[0]?.replace(/\.$/, '')}`;
 }

@@ -88,13 +88,15 @@ export async function readTree(
   };
 
   const readDataset = (dataset: H5wasm.Dataset, path: string): void => {
-    const { shape, size: width, total_size: count } = dataset.metadata;
+    const { shape, chunks, size: width, total_size: count } = dataset.metadata;
     const dtype = dtypeOf(dataset);
     if (!dtype || !shape) {
       tree.skipped.set(path, typeof dataset.dtype === 'string' ? dataset.dtype : 'compound');
       return;
     }
     const isHalf = dtype === 'float16' || dtype === 'bfloat16';
+    const chunkSize = (chunks ?? []).reduce((product, dimension) => product * dimension, width); // read whole
+    if (chunkSize > maxBytes) take(chunkSize);
     take(count * (isHalf ? 4 : width));
     if (isHalf) {
       tree.datasets.set(path, { dtype, shape, bytes: halvesOf(dataset) });
