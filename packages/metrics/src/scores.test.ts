@@ -132,6 +132,7 @@ describe('a score of numbers', () => {
       ),
     ).toThrow('2 outputs take labels [batch, 2], they are [2, 1].');
     expect(() => r2Score([], [])).toThrow('Cannot score r2Score');
+    expect(() => Reflect.apply(r2Score, undefined, [[1, 2]])).toThrow('Cannot score r2Score');
   });
 });
 

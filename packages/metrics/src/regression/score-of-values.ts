@@ -12,7 +12,7 @@ export type ValuesToScore = [] | [yTrue: ValueList, yPred: ValueList, options?: 
 /** The metric, or its score of values where there are any. */
 export function metricOrScore(metric: Metric, values: ValuesToScore): Metric | number {
   if (values.length === 0) return metric;
-  const [yTrue, yPred, { sampleWeight } = {}] = values;
+  const [yTrue, yPred = [], { sampleWeight } = {}] = values;
   return score(metric, columnsOf(yPred), columnsOf(yTrue), sampleWeight);
 }
 
