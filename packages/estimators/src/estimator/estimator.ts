@@ -291,6 +291,11 @@ export class Estimator<Prediction extends object, Scores extends Readonly<Record
     return this.#variable(name);
   }
 
+  /** Frees the tensors on tfjs's backend. The estimator stays whole, and takes them again when it computes. */
+  dispose(): void {
+    this.#trainer.dispose();
+  }
+
   #variable(name: string): TensorData {
     const variables = variablesOf(this.#trainer.state(), this.#parts.variableNames, this.#parts.optimizer);
     const found = variables.get(name);

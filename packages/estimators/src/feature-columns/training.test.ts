@@ -1,4 +1,5 @@
 import { memoryStorage } from '@feedforward/checkpoint';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { DNNClassifier, type DNNClassifierOptions } from '../dnn/dnn-classifier.ts';
 import { recordsInputFn } from '../input/records-input-fn.ts';
@@ -56,6 +57,19 @@ describe('a classifier fed by feature columns', () => {
     const apart = make({ hiddenUnits: [], featureColumns: words });
     await apart.train({ inputFn: trainInput });
     expect((await apart.evaluate({ inputFn: testInput })).accuracy).toBeLessThan(0.8);
+  });
+
+  it('leaves no tensors behind when it is disposed of, also where it was evaluated in training, and stays whole', async () => {
+    const before = tf.memory().numTensors;
+    const classifier = make({ featureColumns: embedded });
+    const hook = { afterRun: async () => void (await classifier.evaluate({ inputFn: testInput })) };
+    await classifier.train({ inputFn: trainInput, steps: 2, hooks: [hook] });
+    const scores = await classifier.evaluate({ inputFn: testInput });
+    expect(tf.memory().numTensors).toBeGreaterThan(before);
+    classifier.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await classifier.evaluate({ inputFn: testInput })).toEqual(scores);
+    classifier.dispose();
   });
 
   it('keeps embeddings in its checkpoints, and goes on from them as if it had not stopped', async () => {
