@@ -1,5 +1,6 @@
 import type { Matrix, Targets } from '@feedforward/datasets';
 import { precision, recall } from '@feedforward/metrics';
+import { ratio } from './ratio.ts';
 import { ThresholdCounts } from './threshold-counts.ts';
 
 /** What TensorFlow's binary head reports besides accuracy and losses. */
@@ -27,14 +28,14 @@ export class BinaryScores {
   }
 
   result(): Record<string, number> {
-    const labelMean = this.#labels / this.#weight;
+    const labelMean = ratio(this.#labels, this.#weight);
     return {
       accuracyBaseline: Math.max(labelMean, 1 - labelMean),
       auc: this.#counts.rocArea(),
       aucPrecisionRecall: this.#counts.precisionRecallArea(),
       labelMean,
       precision: this.#precision.result(),
-      predictionMean: this.#predictions / this.#weight,
+      predictionMean: ratio(this.#predictions, this.#weight),
       recall: this.#recall.result(),
     };
   }

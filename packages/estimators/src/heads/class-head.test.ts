@@ -65,6 +65,18 @@ describe('the head of several classes', () => {
     expect(scores.result().loss).toBeCloseTo(2 * Math.log(3), 7);
   });
 
+  it('scores 0, as TensorFlow does, where no example has a weight', () => {
+    for (const classes of [2, 3]) {
+      const head = classHead(new ClassLabels(classes), 'sum');
+      const scores = head.startScores();
+      const logits = new Matrix(new Float32Array(head.logits), [1, head.logits]);
+      scores.update(logits, Int32Array.of(1), Float32Array.of(0));
+      const { accuracy, averageLoss, loss, ...binary } = scores.result();
+      expect([accuracy, averageLoss, loss]).toEqual([0, 0, 0]);
+      if (classes === 2) expect(binary).toMatchObject({ labelMean: 0, predictionMean: 0, accuracyBaseline: 1 });
+    }
+  });
+
   it.each([
     ['a class that there is none of', [0, 3], /from 0 to 2, label 1 is 3/],
     ['a fraction', [0.5], /label 0 is 0.5/],

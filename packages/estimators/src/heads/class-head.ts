@@ -55,7 +55,11 @@ export function classHead(labels: ClassLabels, lossReduction: Reduction): Head<C
           losses.update(logits, targets, weights);
           binary?.update(logits, targets, weights);
         },
-        result: () => ({ accuracy: correct.result(), ...losses.result(), ...binary?.result() }),
+        result: () => ({
+          accuracy: correct.result() || 0, // of no weight it is NaN
+          ...losses.result(),
+          ...binary?.result(),
+        }),
       };
     },
     prediction(logits) {

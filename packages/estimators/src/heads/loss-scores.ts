@@ -1,6 +1,7 @@
 import type { Matrix, Targets } from '@feedforward/datasets';
 import { type Metric, score } from '@feedforward/metrics';
 import type { Reduction } from '@feedforward/metrics/losses';
+import { ratio } from './ratio.ts';
 
 /**
  * TensorFlow's two losses of an evaluation: `averageLoss`, Σ w·l / Σ w over all examples; and `loss`, what training
@@ -37,6 +38,6 @@ export class LossScores {
   /** @throws RangeError if there were no examples. */
   result(): { readonly averageLoss: number; readonly loss: number } {
     if (this.#examples === 0) throw new RangeError('Cannot evaluate: the input has no examples.');
-    return { averageLoss: this.#sum / this.#weight, loss: this.#batchLosses / this.#batches };
+    return { averageLoss: ratio(this.#sum, this.#weight), loss: this.#batchLosses / this.#batches };
   }
 }

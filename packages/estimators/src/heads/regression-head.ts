@@ -4,6 +4,7 @@ import { meanSquaredError as meanSquaredErrorLoss, type Reduction } from '@feedf
 import type { InputLabels } from '../input/input-fn.ts';
 import type { Head } from './head.ts';
 import { LossScores } from './loss-scores.ts';
+import { ratio } from './ratio.ts';
 
 /** What a regressor says of one example. */
 export interface RegressionPrediction {
@@ -59,8 +60,8 @@ export function regressionHead(
         },
         result: () => ({
           ...losses.result(),
-          labelMean: labelSum / weight,
-          predictionMean: predictionSum / weight,
+          labelMean: ratio(labelSum, weight),
+          predictionMean: ratio(predictionSum, weight),
         }),
       };
     },

@@ -1,3 +1,5 @@
+import { ratio } from './ratio.ts';
+
 /** What keeps TensorFlow's rates from being 0 / 0. */
 const epsilon = 1e-6;
 const count = 200;
@@ -5,8 +7,6 @@ const count = 200;
 const thresholds = Float64Array.from({ length: count }, (_, i) =>
   i === 0 ? -1e-7 : i === count - 1 ? 1 + 1e-7 : i / (count - 1),
 );
-
-const ratio = (a: number, b: number): number => (b > 0 ? a / b : 0);
 
 /**
  * Areas under curves by TensorFlow 1's `tf.metrics.auc`, which counts at 200 thresholds instead of sorting, so that
