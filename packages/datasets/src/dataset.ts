@@ -55,7 +55,7 @@ export class Dataset<T extends Targets = Labels> implements Batch {
     const [rows, columns] = this.features.shape;
     if (!(labels instanceof Matrix || ArrayBuffer.isView(labels))) {
       throw new TypeError(
-        `Cannot make a data set: labels are a typed array or a Matrix, found ${describeValue(labels)}.`,
+        `Cannot make a data set: labels are a typed array or a Matrix, found ${describeValue(labels)}. Int32Array.from makes one of classes, Float32Array.from of values.`,
       );
     }
     checkCount('labels', labels.length, rows, 'rows of features');
