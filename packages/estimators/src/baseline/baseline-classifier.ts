@@ -1,7 +1,8 @@
+import { checkNames } from '../check-names.ts';
 import { Estimator } from '../estimator/estimator.ts';
 import { type ClassPrediction, type ClassScores, classHead } from '../heads/class-head.ts';
 import { ClassLabels } from '../heads/class-labels.ts';
-import { type BaselineOptions, baselineParts } from './baseline-parts.ts';
+import { type BaselineOptions, baselineOptionNames, baselineParts } from './baseline-parts.ts';
 
 /** What {@link BaselineClassifier} is made of. */
 export interface BaselineClassifierOptions extends BaselineOptions {
@@ -28,6 +29,7 @@ export interface BaselineClassifierOptions extends BaselineOptions {
 export class BaselineClassifier extends Estimator<ClassPrediction, ClassScores> {
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: BaselineClassifierOptions = {}) {
+    checkNames(options, [...baselineOptionNames, 'nClasses', 'labelVocabulary'], 'make a BaselineClassifier');
     const labels = new ClassLabels(options.nClasses ?? 2, options.labelVocabulary);
     super(baselineParts('classifier', options, classHead(labels, options.lossReduction ?? 'sum')));
   }

@@ -2,7 +2,7 @@ import { Matrix } from '@feedforward/datasets';
 import { type Layer, type Model, sequential, zeros } from '@feedforward/layers';
 import type { Reduction } from '@feedforward/metrics/losses';
 import * as tf from '@tensorflow/tfjs-core';
-import type { EstimatorOptions } from '../estimator/estimator-options.ts';
+import { type EstimatorOptions, estimatorOptionNames } from '../estimator/estimator-options.ts';
 import type { EstimatorParts } from '../estimator/estimator-parts.ts';
 import { type OptimizerChoice, optimizerOf } from '../estimator/optimizer-of.ts';
 import { variableNames } from '../estimator/variable-names.ts';
@@ -18,6 +18,15 @@ export interface BaselineOptions extends EstimatorOptions {
   /** Whether a batch's loss is summed over its examples or, divided by their number, a mean. Default `'sum'`. */
   readonly lossReduction?: Reduction | undefined;
 }
+
+/** For `checkNames`, with those that a baseline of a kind has besides. */
+export const baselineOptionNames: readonly string[] = [
+  ...Object.keys({ weightColumn: true, optimizer: true, lossReduction: true } satisfies Record<
+    Exclude<keyof BaselineOptions, keyof EstimatorOptions>,
+    true
+  >),
+  ...estimatorOptionNames,
+];
 
 /** An estimator of nothing but a bias under a head: TensorFlow's `_baseline_model_fn`. */
 export function baselineParts<Prediction, Scores>(

@@ -1,6 +1,7 @@
+import { checkNames } from '../check-names.ts';
 import { Estimator } from '../estimator/estimator.ts';
 import { type RegressionPrediction, type RegressionScores, regressionHead } from '../heads/regression-head.ts';
-import { type BaselineOptions, baselineParts } from './baseline-parts.ts';
+import { type BaselineOptions, baselineOptionNames, baselineParts } from './baseline-parts.ts';
 
 /** What {@link BaselineRegressor} is made of. */
 export interface BaselineRegressorOptions extends BaselineOptions {
@@ -12,6 +13,7 @@ export interface BaselineRegressorOptions extends BaselineOptions {
 export class BaselineRegressor extends Estimator<RegressionPrediction, RegressionScores> {
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: BaselineRegressorOptions = {}) {
+    checkNames(options, [...baselineOptionNames, 'labelDimension'], 'make a BaselineRegressor');
     super(
       baselineParts('regressor', options, regressionHead(options.labelDimension ?? 1, options.lossReduction ?? 'sum')),
     );

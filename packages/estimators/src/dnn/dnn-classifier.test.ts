@@ -175,6 +175,12 @@ describe('bad input to a DNNClassifier', () => {
     ],
     ['one class', { nClasses: 1 }, /nClasses must be a whole number, 2 or more; it is 1/],
     ['−3 units', { hiddenUnits: [-3] }, /-3/],
+    [
+      "an option in Python's spelling",
+      { n_classes: 3 } as object,
+      /a DNNClassifier: .* labelVocabulary; found n_classes/,
+    ],
+    ['such a configuration', { config: { random_seed: 1 } as object }, /configure an estimator: .* found random_seed/],
     ['a number for layers', { hiddenUnits: 10 as never }, /hiddenUnits must be an array of whole numbers, found 10/],
     [
       'a column for columns',

@@ -1,7 +1,8 @@
+import { checkNames } from '../check-names.ts';
 import { Estimator } from '../estimator/estimator.ts';
 import { type ClassPrediction, type ClassScores, classHead } from '../heads/class-head.ts';
 import { ClassLabels } from '../heads/class-labels.ts';
-import type { DNNOptions } from './dnn-options.ts';
+import { type DNNOptions, dnnOptionNames } from './dnn-options.ts';
 import { dnnParts } from './dnn-parts.ts';
 
 /** What {@link DNNClassifier} is made of. */
@@ -37,6 +38,7 @@ export interface DNNClassifierOptions extends DNNOptions {
 export class DNNClassifier extends Estimator<ClassPrediction, ClassScores> {
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: DNNClassifierOptions) {
+    checkNames(options, [...dnnOptionNames, 'nClasses', 'labelVocabulary'], 'make a DNNClassifier');
     const labels = new ClassLabels(options.nClasses ?? 2, options.labelVocabulary);
     super(dnnParts('classifier', options, classHead(labels, options.lossReduction ?? 'sum')));
   }

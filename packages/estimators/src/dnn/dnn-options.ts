@@ -1,6 +1,6 @@
 import type { ActivationName } from '@feedforward/layers';
 import type { Reduction } from '@feedforward/metrics/losses';
-import type { EstimatorOptions } from '../estimator/estimator-options.ts';
+import { type EstimatorOptions, estimatorOptionNames } from '../estimator/estimator-options.ts';
 import type { OptimizerChoice } from '../estimator/optimizer-of.ts';
 import type { FeatureColumn } from '../feature-columns/feature-column.ts';
 
@@ -25,3 +25,18 @@ export interface DNNOptions extends EstimatorOptions {
   /** Whether a batch's loss is summed over its examples or, divided by their number, a mean. Default `'sum'`. */
   readonly lossReduction?: Reduction | undefined;
 }
+
+/** For `checkNames`, with those that an estimator of a kind has besides. */
+export const dnnOptionNames: readonly string[] = [
+  ...Object.keys({
+    hiddenUnits: true,
+    featureColumns: true,
+    weightColumn: true,
+    optimizer: true,
+    activationFn: true,
+    dropout: true,
+    batchNorm: true,
+    lossReduction: true,
+  } satisfies Record<Exclude<keyof DNNOptions, keyof EstimatorOptions>, true>),
+  ...estimatorOptionNames,
+];

@@ -1,6 +1,7 @@
+import { checkNames } from '../check-names.ts';
 import { Estimator } from '../estimator/estimator.ts';
 import { type RegressionPrediction, type RegressionScores, regressionHead } from '../heads/regression-head.ts';
-import type { DNNOptions } from './dnn-options.ts';
+import { type DNNOptions, dnnOptionNames } from './dnn-options.ts';
 import { dnnParts } from './dnn-parts.ts';
 
 /** What {@link DNNRegressor} is made of. */
@@ -33,6 +34,7 @@ export interface DNNRegressorOptions extends DNNOptions {
 export class DNNRegressor extends Estimator<RegressionPrediction, RegressionScores> {
   /** @throws RangeError for an option that is out of range, or an unknown name. */
   constructor(options: DNNRegressorOptions) {
+    checkNames(options, [...dnnOptionNames, 'labelDimension'], 'make a DNNRegressor');
     super(dnnParts('regressor', options, regressionHead(options.labelDimension ?? 1, options.lossReduction ?? 'sum')));
   }
 }

@@ -18,6 +18,13 @@ export interface EstimatorOptions {
   readonly warmStartFrom?: string | CheckpointStorage | WarmStartSettings | undefined;
 }
 
+/** For `checkNames`. */
+export const estimatorOptionNames: readonly string[] = Object.keys({
+  modelDir: true,
+  config: true,
+  warmStartFrom: true,
+} satisfies Record<keyof EstimatorOptions, true>);
+
 /** How {@link Estimator.train} goes on. */
 export interface TrainOptions {
   readonly inputFn: InputFn;

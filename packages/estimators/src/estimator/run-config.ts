@@ -1,3 +1,4 @@
+import { checkNames } from '../check-names.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** How an estimator runs. Names and defaults are those of TensorFlow's `RunConfig`. */
@@ -29,8 +30,21 @@ export interface RunConfig {
   readonly logger?: Logger | undefined;
 }
 
-/** @throws RangeError that names an option that is out of its range. */
+const runConfigNames: readonly string[] = Object.keys({
+  randomSeed: true,
+  saveCheckpointsSteps: true,
+  saveCheckpointsSecs: true,
+  keepCheckpointMax: true,
+  keepCheckpointEveryNHours: true,
+  checkpointFormat: true,
+  saveSummarySteps: true,
+  logStepCountSteps: true,
+  logger: true,
+} satisfies Record<keyof RunConfig, true>);
+
+/** @throws RangeError that names an option that is out of its range, or that there is not. */
 export function checkRunConfig(config: RunConfig): void {
+  checkNames(config, runConfigNames, 'configure an estimator');
   const { saveCheckpointsSteps, saveCheckpointsSecs, saveSummarySteps, logStepCountSteps } = config;
   const { checkpointFormat = 'safetensors' } = config;
   checkWhole('save checkpoints', { saveCheckpointsSteps }, 1);

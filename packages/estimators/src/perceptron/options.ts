@@ -1,4 +1,5 @@
 import { RandomState } from '@feedforward/random';
+import { checkNames } from '../check-names.ts';
 import { type ClassWeight, copyOf } from './class-weights.ts';
 
 /** How a {@link Perceptron} learns. Names and defaults are scikit-learn's. */
@@ -70,10 +71,7 @@ export function withDefaults(
   base: Required<PerceptronOptions> = defaults,
 ): Required<PerceptronOptions> {
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const unknown = Object.keys(stated).find((name) => !Object.hasOwn(defaults, name));
-  if (unknown !== undefined) {
-    throw new RangeError(`Cannot ${what}: its options are ${Object.keys(defaults).join(', ')}; found ${unknown}.`);
-  }
+  checkNames(stated, Object.keys(defaults), what);
   const options: Required<PerceptronOptions> = { ...base, ...stated };
   checkOptions(options, what);
   return { ...options, classWeight: copyOf(options.classWeight) };

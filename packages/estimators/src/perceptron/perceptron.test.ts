@@ -258,6 +258,18 @@ describe('Perceptron', () => {
     expect(() => new Perceptron(given)).toThrow(message);
   });
 
+  it('refuses options of a call that there are not', () => {
+    const python: object = { sample_weight: [1, 2, 3, 4] };
+    const perceptron = new Perceptron().fit(features, labels);
+    const before = outcomeOf(perceptron);
+    expect(() => perceptron.fit(features, labels, python)).toThrow(
+      'Cannot fit: its options are sampleWeight, coefInit, interceptInit; found sample_weight.',
+    );
+    expect(() => perceptron.partialFit(features, labels, python)).toThrow('are classes, sampleWeight; found');
+    expect(() => perceptron.score(features, labels, python)).toThrow('Cannot score: its options are sampleWeight;');
+    expect(outcomeOf(perceptron)).toEqual(before);
+  });
+
   it('learns AND', () => {
     const perceptron = new Perceptron().fit(features, labels);
     expect([perceptron.coef, perceptron.intercept]).toEqual([[[2, 2]], [-2]]);

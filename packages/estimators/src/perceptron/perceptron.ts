@@ -1,5 +1,6 @@
 import { Matrix, type MatrixLike } from '@feedforward/datasets';
 import { RandomState } from '@feedforward/random';
+import { checkNames } from '../check-names.ts';
 import { dotRow, featureRows } from './feature-rows.ts';
 import { begin, type Fitted } from './fitted.ts';
 import { classesOf, type Label } from './labels.ts';
@@ -125,10 +126,13 @@ export class Perceptron<L extends Label = number> {
    * Learns afresh, until the loss no longer falls.
    * @param features [examples, features], finite.
    * @param labels A label for each example; at least two different ones.
-   * @throws RangeError or TypeError for features, labels or weights that do not serve, or too few to hold some out;
+   * @throws RangeError or TypeError for features, labels or weights that do not serve, or too few to hold some out, or
+   *   for an option that there is not;
    *   RangeError if the weights overflow.
    */
-  fit(features: MatrixLike, labels: ArrayLike<L>, { sampleWeight, coefInit, interceptInit }: FitOptions = {}): this {
+  fit(features: MatrixLike, labels: ArrayLike<L>, options: FitOptions = {}): this {
+    checkNames(options, ['sampleWeight', 'coefInit', 'interceptInit'], 'fit');
+    const { sampleWeight, coefInit, interceptInit } = options;
     const rows = featureRows(features, 'fit');
     checkLabelCount('fit', rows.count, labels.length);
     const last = this.#options.warmStart && this.#fitted ? this.#fitted.separators : undefined;
@@ -148,7 +152,9 @@ export class Perceptron<L extends Label = number> {
    *   scikit-learn, a first call does not take `earlyStopping` or balanced class weights.
    */
   partialFit(features: MatrixLike, labels: ArrayLike<L>, options: PartialFitOptions<L> | ArrayLike<L> = {}): this {
-    const { classes, sampleWeight }: PartialFitOptions<L> = 'length' in options ? { classes: options } : options;
+    const given: PartialFitOptions<L> = 'length' in options ? { classes: options } : options;
+    checkNames(given, ['classes', 'sampleWeight'], 'fit');
+    const { classes, sampleWeight } = given;
     const rows = featureRows(features, 'fit', this.#fitted?.separators[0]?.coef.length);
     checkLabelCount('fit', rows.count, labels.length);
     const from = this.#fitted ?? this.#beginPartial(classes, rows.width);
@@ -185,11 +191,12 @@ export class Perceptron<L extends Label = number> {
   score(
     features: MatrixLike,
     labels: ArrayLike<L>,
-    { sampleWeight }: { readonly sampleWeight?: ArrayLike<number> | undefined } = {},
+    options: { readonly sampleWeight?: ArrayLike<number> | undefined } = {},
   ): number {
+    checkNames(options, ['sampleWeight'], 'score');
     const predicted = this.#predict(features, 'score');
     checkLabelCount('score', predicted.length, labels.length);
-    const weights = sampleWeights(sampleWeight, predicted.length, 'score');
+    const weights = sampleWeights(options.sampleWeight, predicted.length, 'score');
     return weightedShare((i) => predicted[i] === labels[i], weights, 'score');
   }
 
