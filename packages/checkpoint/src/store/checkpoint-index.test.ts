@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crc32c } from '../crc32c.ts';
 import { formatIndex, parseIndex } from './checkpoint-index.ts';
 
 const index = {
@@ -38,6 +39,25 @@ last_preserved_timestamp: 1700000000.25
     expect(parseIndex(text).entries).toEqual([
       { name: '/a/model.ckpt-1', time: 0, score: undefined, preserved: false },
     ]);
+  });
+
+  it.each([
+    ['{"scores":{},"preserved":[],"removed":[5]}', 'details.removed[0] must be a text, it is 5'],
+    ['{"scores":{"a":"high"},"preserved":[]}', 'details.scores.a must be a number, it is "high"'],
+    ['{"scores":{},"preserved":{}}', 'details.preserved must be an array, it is an object'],
+    ['7', 'details must be an object, it is 7'],
+  ])('is refused with a checksum that is right and the details %s', (details, message) => {
+    const text = `# feedforward: ${details}\n`;
+    const crc = crc32c(new TextEncoder().encode(text)).toString(16).padStart(8, '0');
+    expect(() => parseIndex(`${text}# crc32c: ${crc}\n`)).toThrow(
+      new Error(`Cannot read index file "checkpoint": ${message}.`),
+    );
+  });
+
+  it('has no times that no date can have', () => {
+    const times = 'all_model_checkpoint_timestamps: Infinity\nlast_preserved_timestamp: 1e300\n';
+    const index = parseIndex(`all_model_checkpoint_paths: "a"\n${times}`);
+    expect([index.entries[0]?.time, index.lastPreserved]).toEqual([0, 0]);
   });
 
   it('is refused, or says the same of its checkpoints, whichever bit is flipped', () => {

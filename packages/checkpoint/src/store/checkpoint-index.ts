@@ -1,4 +1,6 @@
 import { crc32c } from '../crc32c.ts';
+import { JsonValue } from '../json-value.ts';
+import type { Refuse } from '../tensorflow/refuse.ts';
 
 /** What the index says of one checkpoint. */
 export interface IndexEntry {
@@ -64,19 +66,25 @@ export function parseIndex(text: string): CheckpointIndex {
   const lines = text.split('\n');
   const values = (field: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`${field}: `) ? [line.slice(field.length + 2).trim()] : []));
-  const times = values('all_model_checkpoint_timestamps').map(Number);
+  const times = values('all_model_checkpoint_timestamps').map(secondsIn);
   const { scores, preserved, removed } = isOurs ? parseDetails(lines) : noDetails;
   const entries = values('all_model_checkpoint_paths').map((quoted, i): IndexEntry => {
     const name = quoted.slice(1, -1);
-    return { name, time: times[i] || 0, score: scores.get(name), preserved: preserved.has(name) };
+    return { name, time: times[i] ?? 0, score: scores.get(name), preserved: preserved.has(name) };
   });
   const [time] = values('last_preserved_timestamp');
   return {
     entries: isOurs ? entries : withNewestLast(entries, values('model_checkpoint_path')[0]?.slice(1, -1)),
-    lastPreserved: time === undefined ? undefined : Number(time) || 0,
+    lastPreserved: time === undefined ? undefined : secondsIn(time),
     ...(removed.length > 0 && { removed }),
     ...(!isOurs && { isForeign: true }),
   };
+}
+
+/** 0 for what is no time that a `Date` can have. */
+function secondsIn(text: string): number {
+  const seconds = Number(text);
+  return Math.abs(seconds) <= 8.64e12 ? seconds : 0;
 }
 
 /** A name without the folders before it, on any system. */
@@ -99,18 +107,20 @@ interface Details {
 
 const noDetails: Details = { scores: new Map(), preserved: new Set(), removed: [] };
 
-/** Only to be called for a text whose checksum is right. */
+/** @throws Error for details that are not such as are written, whatever their checksum is. */
 function parseDetails(lines: readonly string[]): Details {
   const line = lines.find((found) => found.startsWith(detailsLabel));
   if (!line) return noDetails;
-  const {
-    scores,
-    preserved,
-    removed = [],
-  }: { scores: Record<string, number>; preserved: string[]; removed?: string[] } = JSON.parse(
-    line.slice(detailsLabel.length),
-  );
-  return { scores: new Map(Object.entries(scores)), preserved: new Set(preserved), removed: [...removed] };
+  const refuse: Refuse = (found) => new Error(`Cannot read index file "${indexName}": ${found}.`);
+  const details = new JsonValue(JSON.parse(line.slice(detailsLabel.length)), 'details', refuse);
+  const names = (key: string): string[] =>
+    (details.get(key).isMissing ? [] : details.get(key).array()).map((name) => name.string());
+  const scores = details.get('scores');
+  return {
+    scores: new Map(Object.keys(scores.object()).map((name) => [name, scores.get(name).number()])),
+    preserved: new Set(names('preserved')),
+    removed: names('removed'),
+  };
 }
 
 function checksumOf(text: string): string {
