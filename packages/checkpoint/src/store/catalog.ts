@@ -49,7 +49,7 @@ export async function readCatalog(
     return found;
   };
   const isOwnName = (name: string): boolean =>
-    formats.some((format) => stepOf(name, prefix, format.nameEnding) !== undefined);
+    formats.some((format) => placeOf(name, prefix, format.nameEnding) !== undefined);
   const index = names.includes(indexName) ? await readIndex(storage, onDamagedIndex) : { entries: [] };
   // A path that TensorFlow wrote is that of the folder as it was called then.
   const listed = (index?.entries ?? []).map((entry) => {
@@ -62,7 +62,7 @@ export async function readCatalog(
     return found ? [{ ...entry, ...found }] : [];
   });
   const removed = index?.removed ?? [];
-  const leftovers = removed.flatMap((name) => take(name) ?? []);
+  const leftovers = removed.flatMap((name) => take(name) ?? rest(name, names, prefix, formats));
   const newestStep = inIndex.at(-1)?.step ?? -1;
   const preserved: Known[] = [];
   const newest: Known[] = [];
@@ -83,20 +83,39 @@ export async function readCatalog(
 function findCheckpoints(names: readonly string[], prefix: string, formats: readonly CheckpointFormat[]): Found[] {
   return formats.flatMap((format) =>
     names.flatMap((last): Found[] => {
-      const step = stepOf(last, prefix, format.lastEnding);
-      if (step === undefined) return [];
-      const stem = `${prefix}-${step}`;
-      const isPart = (name: string): boolean => name.startsWith(stem) && format.isPart(name.slice(stem.length));
-      const files = [last, ...names.filter((name) => name !== last && isPart(name))];
-      return [{ name: stem + format.nameEnding, step, format, stem, files }];
+      const place = placeOf(last, prefix, format.lastEnding);
+      if (!place) return [];
+      const files = [last, ...partsOf(place.stem, format, names).filter((name) => name !== last)];
+      return [{ ...place, name: place.stem + format.nameEnding, format, files }];
     }),
   );
 }
 
-/** The step in a name; undefined for one that is not of the store's. */
-function stepOf(name: string, prefix: string, ending: string): number | undefined {
-  const step = Number(/^\d{1,16}$/.exec(name.slice(prefix.length + 1, name.length - ending.length))?.[0] ?? Number.NaN);
-  return Number.isSafeInteger(step) && `${prefix}-${step}${ending}` === name ? step : undefined;
+/** What is there of a checkpoint whose last file, the first to be taken away, is not. */
+function rest(name: string, names: readonly string[], prefix: string, formats: readonly CheckpointFormat[]): Found[] {
+  return formats.flatMap((format): Found[] => {
+    const place = placeOf(name, prefix, format.nameEnding);
+    if (!place || names.includes(place.stem + format.lastEnding)) return [];
+    const files = partsOf(place.stem, format, names);
+    return files.length > 0 ? [{ ...place, name, format, files }] : [];
+  });
+}
+
+function partsOf(stem: string, format: CheckpointFormat, names: readonly string[]): string[] {
+  return names.filter((name) => name.startsWith(stem) && format.isPart(name.slice(stem.length)));
+}
+
+/** What ends the stem of a copy of a checkpoint that is being replaced by one of the same step. */
+export const copyEnding = '.replaced';
+
+/** The stem and the step in a name; undefined for one that is not of the store's. */
+function placeOf(name: string, prefix: string, ending: string): Pick<Found, 'stem' | 'step'> | undefined {
+  if (!name.startsWith(`${prefix}-`) || !name.endsWith(ending)) return undefined;
+  const stem = name.slice(0, name.length - ending.length);
+  const own = stem.slice(prefix.length + 1);
+  const digits = own.endsWith(copyEnding) ? own.slice(0, -copyEnding.length) : own;
+  const step = /^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN;
+  return Number.isSafeInteger(step) && String(step) === digits ? { stem, step } : undefined;
 }
 
 /** Undefined for a damaged one. */

@@ -1,8 +1,8 @@
 import type { Safetensors } from '../safetensors/decode.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { type Catalog, type Known, readCatalog, readCheckpoint } from './catalog.ts';
+import { type Catalog, copyEnding, type Known, readCatalog, readCheckpoint } from './catalog.ts';
 import { type CheckpointFormat, safetensorsFormat } from './checkpoint-format.ts';
-import { formatIndex, indexName } from './checkpoint-index.ts';
+import { type CheckpointIndex, formatIndex, indexName } from './checkpoint-index.ts';
 import { type CheckpointStorage, checkStorageName } from './checkpoint-storage.ts';
 import { byScore, checkRetention, type Retention, rotate } from './rotation.ts';
 
@@ -130,25 +130,52 @@ export class CheckpointStore {
     const name = stem + format.nameEnding;
     const time = Date.now() / 1000;
     const saved: Known = { name, step, time, score, format, stem, files: [] };
-    const entries: Known[] = [...known.filter((other) => other.name !== name), saved];
+    const copyName = stem + copyEnding + format.nameEnding;
+    const entries: Known[] = [...known.filter((other) => other.name !== name && other.name !== copyName), saved];
     const [best] = byScore(entries, this.#options.betterScore);
     const metadata = {
       ...content.metadata,
       ...(score !== undefined && { score: String(score) }),
       ...(best && { best: JSON.stringify({ step: best.step, score: best.score }) }),
     };
-    for (const [ending, bytes] of format.encode(content.tensors, metadata)) {
-      await this.#storage.write(stem + ending, bytes);
+    const parts = format.encode(content.tensors, metadata);
+    const old = parts.length > 1 ? known.find((other) => other.name === name) : undefined;
+    let copy = known.find((other) => other.name === copyName);
+    if (old && !copy) {
+      // The last copy of this name may still stand in the index as one that is being taken away.
+      const removed = [...foreignLeftovers, ...leftovers.map((other) => other.name)].filter(
+        (left) => left !== copyName,
+      );
+      await this.#writeIndex({ entries: [...foreign, ...known], lastPreserved: catalog.lastPreserved, removed });
+      copy = await this.#copy(old);
     }
+    for (const [ending, bytes] of parts) await this.#storage.write(stem + ending, bytes);
 
     const started = catalog.lastPreserved ?? entries.find((entry) => entry.time > 0)?.time ?? time;
     const { kept, removed, lastPreserved } = rotate(entries, this.#options, started);
-    const leaving = [...leftovers.filter((other) => other.name !== name), ...removed];
-    const names = [...foreignLeftovers, ...leaving.map((old) => old.name)];
-    const index = { entries: [...foreign, ...kept], lastPreserved, removed: names };
-    await this.#storage.write(indexName, new TextEncoder().encode(formatIndex(index)));
+    const others = leftovers.filter((other) => other.name !== name && other.name !== copy?.name);
+    const leaving = [...others, ...removed, ...(copy ? [copy] : [])];
+    const names = [...foreignLeftovers, ...leaving.map((other) => other.name)];
+    await this.#writeIndex({ entries: [...foreign, ...kept], lastPreserved, removed: names });
     for (const file of leaving.flatMap(({ files }) => files)) await this.#storage.remove(file);
     return publicEntry(saved);
+  }
+
+  async #writeIndex(index: CheckpointIndex): Promise<void> {
+    await this.#storage.write(indexName, new TextEncoder().encode(formatIndex(index)));
+  }
+
+  /** The files of a checkpoint, if they are sound, under another name: it stands for them while each is replaced. */
+  async #copy(old: Known): Promise<Known | undefined> {
+    const isSound = await readCheckpoint(this.#storage, old).then(
+      () => true,
+      () => false,
+    );
+    if (!isSound) return undefined;
+    const stem = old.stem + copyEnding;
+    const copied = (file: string): string => stem + file.slice(old.stem.length);
+    for (const file of old.files.toReversed()) await this.#storage.write(copied(file), await this.#storage.read(file));
+    return { ...old, stem, name: stem + old.format.nameEnding, files: old.files.map(copied) };
   }
 
   #checkWritable(step: number, score: number | undefined): void {

@@ -38,6 +38,20 @@ async function tensorFlowSaved(steps: readonly number[], state: string): Promise
 const stateOf = (newest: string, all: readonly string[]) =>
   `model_checkpoint_path: "${newest}"\n${all.map((path) => `all_model_checkpoint_paths: "${path}"\n`).join('')}`;
 
+/** Has the storage refuse to change anything from so many calls on. @returns What ends that. */
+function dieAt(nth: number): () => void {
+  const { write, remove } = storage;
+  let calls = 0;
+  const counted =
+    <A extends unknown[]>(act: (...parameters: A) => Promise<void>) =>
+    async (...parameters: A): Promise<void> => {
+      if (++calls >= nth) throw new Error('Cannot do that: dead.');
+      return act(...parameters);
+    };
+  Object.assign(storage, { write: counted(write), remove: counted(remove) });
+  return () => void Object.assign(storage, { write, remove });
+}
+
 describe("a CheckpointStore in TensorFlow's format", () => {
   it("writes TensorFlow's files and names, and rotates them whole", async () => {
     const store = await open({ keepCheckpointMax: 2 });
@@ -130,15 +144,7 @@ describe("a CheckpointStore in TensorFlow's format", () => {
       let store = await open({ keepCheckpointMax: 1 });
       await store.save(1, content(1));
       await store.close();
-      const { write, remove } = storage;
-      let calls = 0;
-      const counted =
-        <A extends unknown[]>(act: (...parameters: A) => Promise<void>) =>
-        async (...parameters: A): Promise<void> => {
-          if (++calls >= nth) throw new Error('Cannot do that: dead.');
-          return act(...parameters);
-        };
-      Object.assign(storage, { write: counted(write), remove: counted(remove) });
+      const revive = dieAt(nth);
       store = await open({ keepCheckpointMax: 1 });
       const saved = await store.save(2, content(2)).then(
         () => true,
@@ -146,7 +152,7 @@ describe("a CheckpointStore in TensorFlow's format", () => {
       );
       expect(saved).toBe(nth > 5);
       await store.close();
-      Object.assign(storage, { write, remove });
+      revive();
       const names = await storage.list();
       for (const [, name] of (await text()).matchAll(/path(?:s)?: "(.*)"/g)) expect(names).toContain(`${name}.index`);
       store = await open({ keepCheckpointMax: 1 });
@@ -156,4 +162,46 @@ describe("a CheckpointStore in TensorFlow's format", () => {
       expect(damages).toEqual([]);
     },
   );
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'has the old checkpoint or the new one, whole, when it dies at call %i of replacing it by one of the same step',
+    async (nth) => {
+      for (const deaths of [1, 2]) {
+        storage = memoryStorage();
+        let store = await open();
+        await store.save(7, content(1));
+        await store.save(7, content(2));
+        await store.close();
+        for (let death = 1; death <= deaths; death++) {
+          store = await open();
+          const revive = dieAt(nth);
+          await store.save(7, content(3)).catch(() => {});
+          revive();
+          await store.close();
+        }
+        store = await open();
+        const before = deaths === 1 ? 6 : 3; // calls until the state is written: the second one finds the copy there
+        expect((await store.restore())?.tensors.get('w')).toEqual(tensor(nth > before ? 3 : 2));
+        expect(damages).toEqual([]);
+        await store.save(7, content(4));
+        expect((await store.restore())?.tensors.get('w')).toEqual(tensor(4));
+        await store.save(8, content(5));
+        expect(await stepsOf(store)).toEqual([7, 8]);
+        expect((await storage.list()).filter((name) => name.includes('replaced'))).toEqual([]);
+        await store.close();
+      }
+    },
+  );
+
+  it('takes away the data of a checkpoint whose index is gone already', async () => {
+    let store = await open({ keepCheckpointMax: 1 });
+    await store.save(1, content(1));
+    const revive = dieAt(5); // after two files, the state, and the first of the two that leave
+    await store.save(2, content(2)).catch(() => {});
+    revive();
+    await store.close();
+    expect(await storage.list()).toContain('model.ckpt-1.data-00000-of-00001');
+    store = await open();
+    expect((await storage.list()).filter((name) => name.includes('-1.'))).toEqual([]);
+  });
 });
