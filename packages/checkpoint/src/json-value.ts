@@ -1,5 +1,5 @@
+import type { Refuse } from './refuse.ts';
 import { quote } from './safetensors/safetensors-error.ts';
-import type { Refuse } from './tensorflow/refuse.ts';
 
 /** A value from JSON that is not trusted, which says where it stands when it is not what it must be. */
 export class JsonValue {

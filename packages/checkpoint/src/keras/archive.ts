@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
-import { checkSizes, unpack } from '../numpy/unpack.ts';
-import { readZipDirectory } from '../numpy/zip-directory.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
+import { checkSizes, unpack } from '../zip/unpack.ts';
+import { readZipDirectory } from '../zip/zip-directory.ts';
 
 const names = { metadata: 'metadata.json', config: 'config.json', weights: 'model.weights.h5' };
 

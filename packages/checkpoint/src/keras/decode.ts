@@ -1,11 +1,12 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { JsonValue } from '../json-value.ts';
 import type { NetworkConfig } from '../network/network-source.ts';
+import type { Refuse } from '../refuse.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import { readTopology } from '../topology/read-topology.ts';
 import { writeTopology } from '../topology/write-topology.ts';
 import { isArchive, parseJson, readArchive } from './archive.ts';
-import { decodeHdf5, defaultMaxBytes } from './hdf5/decode-hdf5.ts';
+import { decodeHdf5 } from './hdf5/decode-hdf5.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5/hdf5-tree.ts';
 import type { KerasModel } from './keras-model.ts';
 import { readWeights } from './read-weights.ts';

@@ -1,7 +1,7 @@
+import { pathOf, readLocation } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { NetworkConfig, NetworkSource } from '../network/network-source.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { pathOf, readLocation } from '../tensorflow/read-location.ts';
 import { decodeKerasModel, decodeKerasWeights } from './decode.ts';
 import { encodeKerasModel, encodeKerasWeights, type KerasWriteOptions } from './encode.ts';
 import { decodeHdf5 } from './hdf5/decode-hdf5.ts';

@@ -1,7 +1,7 @@
 import type { NetworkConfig } from '../network/network-source.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
 import type { Hdf5Tree } from './hdf5/hdf5-tree.ts';
 import { readTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 
 /** Makes the error for one file: its name is put before what was found. */
 export function refuseFor(name: string | undefined): Refuse {

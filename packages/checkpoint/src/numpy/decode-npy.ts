@@ -1,6 +1,6 @@
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import { dtypeOf } from './dtypes.ts';
 import { inCOrder, swapBytes } from './memory-order.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';

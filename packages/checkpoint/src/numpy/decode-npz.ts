@@ -1,10 +1,11 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import { checkSizes, unpack } from '../zip/unpack.ts';
+import { readZipDirectory } from '../zip/zip-directory.ts';
 import { describe, readArray } from './decode-npy.ts';
 import { readNpyHeader } from './npy-header.ts';
-import { checkSizes, unpack } from './unpack.ts';
-import { readZipDirectory } from './zip-directory.ts';
 
 /** How an `.npz` file is read. */
 export interface NpzReadOptions {
@@ -37,7 +38,7 @@ export interface NpzReadOptions {
  */
 export function decodeNpz(
   bytes: Uint8Array,
-  { name, onSkip, maxBytes = Math.max(2 ** 26, 16 * bytes.length) }: NpzReadOptions & { readonly name?: string } = {},
+  { name, onSkip, maxBytes = defaultMaxBytes(bytes) }: NpzReadOptions & { readonly name?: string } = {},
 ): Map<string, TensorData> {
   const file = name === undefined ? 'the npz bytes' : `npz file "${name}"`;
   const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);

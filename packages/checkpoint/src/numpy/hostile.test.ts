@@ -2,7 +2,7 @@ import { RandomState } from '@feedforward/random';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { TensorData } from '../tensor-data.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../zip/crc32.ts';
 import { decodeNpy, decodeNpz, encodeNpy, encodeNpz } from './index.ts';
 import { bytesOf, goldens } from './testing.ts';
 

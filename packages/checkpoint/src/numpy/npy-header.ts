@@ -1,5 +1,5 @@
-import type { Refuse } from '../tensorflow/refuse.ts';
-import { type CheckedShape, checkShape } from '../tensorflow/shape.ts';
+import type { Refuse } from '../refuse.ts';
+import { type CheckedShape, checkShape } from '../shape.ts';
 import { type Literal, readLiteral } from './python-literal.ts';
 
 /** `\x93NUMPY`, which every file begins with. */

@@ -1,6 +1,6 @@
+import { pathOf, readLocation } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { pathOf, readLocation } from '../tensorflow/read-location.ts';
 import { decodeNpy } from './decode-npy.ts';
 import { decodeNpz, type NpzReadOptions } from './decode-npz.ts';
 import { encodeNpy } from './encode-npy.ts';

@@ -1,5 +1,5 @@
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 
 /** What headers are made of. A tuple is a list here. */
 export type Literal = string | number | boolean | readonly Literal[] | ReadonlyMap<string, Literal>;

@@ -1,6 +1,6 @@
 import { crc32c } from '../crc32c.ts';
 import { JsonValue } from '../json-value.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 
 /** What the index says of one checkpoint. */
 export interface IndexEntry {

@@ -1,5 +1,5 @@
-import { readLocation } from '../tensorflow/read-location.ts';
-import { attempt, type Refuse } from '../tensorflow/refuse.ts';
+import { readLocation } from '../files/read-location.ts';
+import { attempt, type Refuse } from '../refuse.ts';
 import { readRecords } from './record.ts';
 import { readEvent, type ScalarEvent } from './scalar-event.ts';
 

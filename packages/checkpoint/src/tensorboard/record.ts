@@ -1,5 +1,5 @@
+import type { Refuse } from '../refuse.ts';
 import { maskedCrc32c } from '../tensorflow/masked-crc32c.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 
 /** A record of a TFRecord file: the payload's length as a u64, its checksum, the payload, and its checksum. */
 export function encodeRecord(payload: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { attempt, type Refuse } from './refuse.ts';
+import { attempt, type Refuse } from '../refuse.ts';
 
 /** BundleHeaderProto, the value of the empty key. */
 export interface BundleHeader {

@@ -1,7 +1,7 @@
+import { attempt, type Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import { type BundleEntry, readBundleEntry } from './bundle-entry.ts';
 import { readBundleHeader } from './bundle-header.ts';
-import { attempt, type Refuse } from './refuse.ts';
 import { readTable } from './table/read-table.ts';
 
 /** What the index of a checkpoint says. */

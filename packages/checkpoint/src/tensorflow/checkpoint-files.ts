@@ -1,9 +1,9 @@
+import { pathOf, readLocation, withSuffix } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { readBundle } from './bundle.ts';
 import { readTensors, type TensorFlowReadOptions } from './decode.ts';
 import { encodeTensorFlowCheckpoint } from './encode.ts';
-import { pathOf, readLocation, withSuffix } from './read-location.ts';
 import { refuseFor } from './refuse.ts';
 
 /**

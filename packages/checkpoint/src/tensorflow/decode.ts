@@ -1,10 +1,11 @@
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
+import { checkShape } from '../shape.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { type Bundle, readBundle } from './bundle.ts';
 import { nameOfDType, readDTypes } from './dtypes.ts';
 import { readSlices } from './read-slices.ts';
-import { type Refuse, refuseFor } from './refuse.ts';
-import { checkShape } from './shape.ts';
+import { refuseFor } from './refuse.ts';
 import { ShardReader } from './shard-reader.ts';
 
 /** The files of a TensorFlow V2 checkpoint. */

@@ -1,9 +1,9 @@
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
+import type { CheckedShape } from '../shape.ts';
 import { keyText } from './bundle.ts';
 import type { BundleEntry, Extent } from './bundle-entry.ts';
 import { nameOfDType } from './dtypes.ts';
-import type { Refuse } from './refuse.ts';
-import type { CheckedShape } from './shape.ts';
 import type { ShardReader } from './shard-reader.ts';
 import { sliceKey } from './slice-key.ts';
 

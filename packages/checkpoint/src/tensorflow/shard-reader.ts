@@ -1,6 +1,6 @@
+import type { Refuse } from '../refuse.ts';
 import type { BundleEntry } from './bundle-entry.ts';
 import { maskedCrc32c } from './masked-crc32c.ts';
-import type { Refuse } from './refuse.ts';
 
 /**
  * Takes tensors' bytes out of data files. In each, no more is taken than there is: tensors do not lie over each other,

@@ -1,9 +1,10 @@
+import type { Refuse } from '../refuse.ts';
 import type { CheckpointFormat } from '../store/checkpoint-format.ts';
 import { readBundle } from './bundle.ts';
 import { shardSuffix } from './checkpoint-files.ts';
 import { readTensors } from './decode.ts';
 import { encodeTensorFlowCheckpoint } from './encode.ts';
-import { type Refuse, refuseFor } from './refuse.ts';
+import { refuseFor } from './refuse.ts';
 
 /** The tensor that holds a checkpoint's texts: the bytes of JSON, for TensorFlow's strings would be no numbers. */
 const metadataName = 'feedforward/metadata';

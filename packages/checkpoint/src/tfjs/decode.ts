@@ -1,7 +1,7 @@
 import { JsonValue } from '../json-value.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
 import { readTopology } from '../topology/read-topology.ts';
 import { type TfjsReadArtifacts, weightBytes } from './artifacts.ts';

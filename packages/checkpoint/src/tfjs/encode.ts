@@ -1,5 +1,5 @@
 import type { NetworkSource } from '../network/network-source.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 import { parameterValues } from '../topology/parameter-values.ts';
 import type { KerasLayer } from '../topology/write-layer.ts';
 import { writeTopology } from '../topology/write-topology.ts';

@@ -1,5 +1,5 @@
+import { pathOf } from '../files/read-location.ts';
 import { JsonValue } from '../json-value.ts';
-import { pathOf } from '../tensorflow/read-location.ts';
 import type { TfjsArtifacts, TfjsReadArtifacts } from './artifacts.ts';
 import { refuseFor } from './decode.ts';
 import { loadArtifacts, saveArtifacts } from './tfjs-files.ts';

@@ -1,6 +1,6 @@
 import { isSafeName } from '../files/is-safe-name.ts';
 import { JsonValue } from '../json-value.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 import type { TfjsReadArtifacts } from './artifacts.ts';
 
 /** What `model.json` says. */

@@ -1,8 +1,8 @@
+import type { Refuse } from '../refuse.ts';
 import { readDTypes, type StoredDType } from '../safetensors/dtypes.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
+import { type CheckedShape, checkShape } from '../shape.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
-import { type CheckedShape, checkShape } from '../tensorflow/shape.ts';
 import type { TfjsWeightSpec } from './artifacts.ts';
 
 /** Weights by the names that they were saved under. */

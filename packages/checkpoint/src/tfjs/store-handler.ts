@@ -1,9 +1,9 @@
 import { JsonValue } from '../json-value.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { CheckpointStorage } from '../store/checkpoint-storage.ts';
 import { type Checkpoint, CheckpointStore, type WhichCheckpoint } from '../store/checkpoint-store.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import { joined, type TfjsArtifacts, type TfjsReadArtifacts, type TfjsWeightSpec, weightBytes } from './artifacts.ts';
 import type { TfjsHandler } from './io-handler.ts';
 import { readWeights } from './read-weights.ts';

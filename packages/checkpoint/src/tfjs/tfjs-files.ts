@@ -1,8 +1,8 @@
 import { fileSystem, reasonOf } from '../files/file-system.ts';
+import { pathOf, readLocation } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { NetworkSource } from '../network/network-source.ts';
-import { pathOf, readLocation } from '../tensorflow/read-location.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 import { joined, type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
 import { readArtifacts, refuseFor } from './decode.ts';
 import { encodeTfjsModel, type TfjsWriteOptions } from './encode.ts';

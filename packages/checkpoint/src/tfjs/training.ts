@@ -1,6 +1,6 @@
 import { JsonValue } from '../json-value.ts';
+import type { Refuse } from '../refuse.ts';
 import type { TensorData } from '../tensor-data.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
 import { parameterValues } from '../topology/parameter-values.ts';
 import type { TfjsWeightSpec } from './artifacts.ts';

@@ -1,7 +1,7 @@
 import { checkTensor } from '../check-tensor.ts';
 import type { NetworkSource } from '../network/network-source.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import type { NamedParameter } from './layer-parameters.ts';
 
 /** The numbers of these parameters, in their order. @throws Error if one is missing, or not float32 of its shape. */

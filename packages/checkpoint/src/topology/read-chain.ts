@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json-value.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import { readCall, readTensors } from './read-call.ts';
 
 interface NamedLayer {

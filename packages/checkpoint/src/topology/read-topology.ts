@@ -1,8 +1,8 @@
 import type { JsonValue } from '../json-value.ts';
 import type { NetworkConfig, NetworkLayerConfig } from '../network/network-source.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
-import { checkShape } from '../tensorflow/shape.ts';
+import { checkShape } from '../shape.ts';
 import { type NamedParameter, placeLayer } from './layer-parameters.ts';
 import { readChain } from './read-chain.ts';
 import { readLayer } from './read-layer.ts';

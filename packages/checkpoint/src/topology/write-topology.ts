@@ -1,6 +1,6 @@
 import { JsonValue } from '../json-value.ts';
 import type { NetworkConfig } from '../network/network-source.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
+import type { Refuse } from '../refuse.ts';
 import { type NamedParameter, placeLayer } from './layer-parameters.ts';
 import { type KerasLayer, writeLayer } from './write-layer.ts';
 

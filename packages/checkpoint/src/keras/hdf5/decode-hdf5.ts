@@ -1,7 +1,8 @@
+import { defaultMaxBytes } from '../../default-max-bytes.ts';
+import type { Refuse } from '../../refuse.ts';
 import { typedArrays } from '../../safetensors/dtypes.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../../safetensors/half-floats.ts';
 import type { TensorData } from '../../tensor-data.ts';
-import type { Refuse } from '../../tensorflow/refuse.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5-tree.ts';
 import { h5wasmUrl, loadH5wasm } from './load-h5wasm.ts';
 import { type RawTree, readTree } from './read-tree.ts';
@@ -12,10 +13,6 @@ const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]; // \x89HDF\r
 /** Whether bytes begin as HDF5 files do. */
 function isHdf5(bytes: Uint8Array): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
-}
-
-export function defaultMaxBytes(bytes: Uint8Array): number {
-  return Math.max(2 ** 26, 16 * bytes.length);
 }
 
 /** What an HDF5 file holds. @throws Error that says what is wrong with it, or that the library is not there. */

@@ -1,6 +1,6 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { attempt, type Refuse } from '../../refuse.ts';
 import { maskedCrc32c } from '../masked-crc32c.ts';
-import { attempt, type Refuse } from '../refuse.ts';
 import { compareBytes } from './compare-bytes.ts';
 import {
   type BlockHandle,

@@ -1,4 +1,4 @@
-import { readFile } from '../files/read-file.ts';
+import { readFile } from './read-file.ts';
 
 /** A file's path from a URL, in Node, Deno and Bun. @throws Error for a URL of another scheme. */
 export function pathOf(location: string | URL): string {

@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 import { crc32 } from './crc32.ts';
 import type { ZipEntry } from './zip-directory.ts';
 

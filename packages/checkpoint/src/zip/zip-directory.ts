@@ -1,6 +1,6 @@
 import { isSafeName } from '../files/is-safe-name.ts';
+import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
-import type { Refuse } from '../tensorflow/refuse.ts';
 
 /** A file in a zip archive, as the archive's directory has it. */
 export interface ZipEntry {
