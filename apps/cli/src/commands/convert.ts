@@ -22,8 +22,8 @@ export async function convert(
 ): Promise<void> {
   const source = await fileOf(path);
   const [reader, writer] = [formatOf(source, from), formatOf(target, to)];
-  if (!reader.read) throw new UsageError(`Cannot read "${source}": a ${reader.title} can be written only.`);
-  if (!writer.write) throw new UsageError(`Cannot write "${target}": a ${writer.title} can be read only.`);
+  if (!reader.read) throw new UsageError(`Cannot read "${source}": format ${reader.name} can be written only.`);
+  if (!writer.write) throw new UsageError(`Cannot write "${target}": format ${writer.name} can be read only.`);
   const found = await reader.read(source);
   const contents = network ? networkOf(found) : found;
   await writer.write(target, contents);

@@ -17,7 +17,7 @@ const longestText = 100;
 export async function inspect(path: string, { format: name }: InspectOptions, { report }: Context): Promise<void> {
   const file = await fileOf(path);
   const format = formatOf(file, name);
-  if (!format.read) throw new UsageError(`Cannot read "${file}": a ${format.title} can be written only.`);
+  if (!format.read) throw new UsageError(`Cannot read "${file}": format ${format.name} can be written only.`);
   const { tensors, metadata = {}, checksums = new Map(), skipped = [] } = await format.read(file);
   const entries = Array.from(tensors, ([name, tensor]) => ({
     name,
