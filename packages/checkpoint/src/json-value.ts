@@ -65,11 +65,14 @@ export class JsonValue {
 
   /** A whole number of 0 or more. */
   natural(): number {
-    const value = this.#value;
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-      throw this.unexpected('a whole number of 0 or more');
-    }
-    return value;
+    if (!isNatural(this.#value)) throw this.unexpected('a whole number of 0 or more');
+    return this.#value;
+  }
+
+  /** An array of such numbers, which may be long: it takes no more memory than they do. */
+  naturals(): number[] {
+    if (!Array.isArray(this.#value)) throw this.unexpected('an array');
+    return this.#value.map((item: unknown, i) => (isNatural(item) ? item : this.#inner(item, i).natural()));
   }
 
   boolean(ifMissing: boolean): boolean {
@@ -97,4 +100,8 @@ export class JsonValue {
     if (typeof value === 'string') return quote(value);
     return typeof value === 'object' && value !== null ? 'an object' : String(value);
   }
+}
+
+function isNatural(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -11,10 +11,7 @@ export function readWeightSpec(spec: JsonValue): TfjsWeightSpec {
   }
   return {
     name: spec.get('name').string(),
-    shape: spec
-      .get('shape')
-      .array()
-      .map((dimension) => dimension.natural()),
+    shape: spec.get('shape').naturals(),
     dtype,
     ...(!group.isMissing && { group: group.oneOf('model', 'optimizer') }),
     ...(!quantization.isMissing && { quantization: readQuantization(quantization) }),

@@ -17,10 +17,7 @@ export interface WrittenTopology {
 export function writeTopology(network: NetworkConfig, refuse: Refuse): WrittenTopology {
   const config = new JsonValue(network, 'config', refuse);
   if (config.get('type').string() !== 'sequential') throw config.get('type').unexpected('"sequential"');
-  const inputShape = config
-    .get('inputShape')
-    .array()
-    .map((dimension) => dimension.natural());
+  const inputShape = config.get('inputShape').naturals();
   const items = config.get('layers').array();
   const names = new Set(items.map((layer) => layer.get('name').string()));
   if (names.size < items.length) throw refuse('two of its layers have one name');
