@@ -52,7 +52,8 @@ export type WhichCheckpoint = 'latest' | 'best' | { readonly step: number };
 /**
  * Keeps checkpoints: each a safetensors file with checksums, or what another format makes of it, beside an index as
  * TensorFlow writes one. Saving adds a checkpoint, then writes the index, then takes others away, so a process that dies
- * at any moment leaves a store that the next one goes on from, and an index that names nothing which is not there. Reading verifies: instead of a damaged checkpoint, the one before it is given.
+ * at any moment leaves a store that the next one goes on from, and an index that names nothing which is not there.
+ * Reading verifies: instead of a damaged checkpoint, the one before it is given.
  *
  * @example
  * ```ts
