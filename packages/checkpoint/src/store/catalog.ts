@@ -57,11 +57,15 @@ export async function readCatalog(
     const isOwn = isOwnName(name);
     return { entry: isOwn ? { ...entry, name } : entry, isOwn };
   });
+  const removed = index?.removed ?? [];
   const inIndex = listed.flatMap(({ entry }): Known[] => {
     const found = take(entry.name);
-    return found ? [{ ...entry, ...found }] : [];
+    if (!found) return [];
+    // A copy that is not listed comes right before the checkpoint that was being replaced, which may be whole already.
+    const copyName = found.stem + copyEnding + found.format.nameEnding;
+    const copy = removed.includes(copyName) ? undefined : take(copyName);
+    return [...(copy ? [copy] : []), found].map((own) => ({ ...entry, ...own }));
   });
-  const removed = index?.removed ?? [];
   const leftovers = removed.flatMap((name) => take(name) ?? rest(name, names, prefix, formats));
   const newestStep = inIndex.at(-1)?.step ?? -1;
   const preserved: Known[] = [];

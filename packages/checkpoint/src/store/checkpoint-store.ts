@@ -142,12 +142,12 @@ export class CheckpointStore {
     const parts = format.encode(content.tensors, metadata);
     const old = parts.length > 1 ? known.find((other) => other.name === name) : undefined;
     let copy = known.find((other) => other.name === copyName);
-    if (old && !copy) {
-      // The last copy of this name may still stand in the index as one that is being taken away.
-      const removed = [...foreignLeftovers, ...leftovers.map((other) => other.name)].filter(
-        (left) => left !== copyName,
-      );
-      await this.#writeIndex({ entries: [...foreign, ...known], lastPreserved: catalog.lastPreserved, removed });
+    if (old && (await this.#isSound(old))) {
+      // The copy goes with what it is of, once the index has neither kept nor removed an earlier one.
+      const isOther = (other: string): boolean => other !== copyName;
+      const removed = [...foreignLeftovers, ...leftovers.map((other) => other.name)].filter(isOther);
+      const listed = [...foreign, ...known.filter((other) => isOther(other.name))];
+      await this.#writeIndex({ entries: listed, lastPreserved: catalog.lastPreserved, removed });
       copy = await this.#copy(old);
     }
     for (const [ending, bytes] of parts) await this.#storage.write(stem + ending, bytes);
@@ -166,13 +166,15 @@ export class CheckpointStore {
     await this.#storage.write(indexName, new TextEncoder().encode(formatIndex(index)));
   }
 
-  /** The files of a checkpoint, if they are sound, under another name: it stands for them while each is replaced. */
-  async #copy(old: Known): Promise<Known | undefined> {
-    const isSound = await readCheckpoint(this.#storage, old).then(
+  async #isSound(entry: Known): Promise<boolean> {
+    return readCheckpoint(this.#storage, entry).then(
       () => true,
       () => false,
     );
-    if (!isSound) return undefined;
+  }
+
+  /** The files of a checkpoint under another name: they stand for it while each is replaced. */
+  async #copy(old: Known): Promise<Known> {
     const stem = old.stem + copyEnding;
     const copied = (file: string): string => stem + file.slice(old.stem.length);
     for (const file of old.files.toReversed()) await this.#storage.write(copied(file), await this.#storage.read(file));
@@ -235,7 +237,7 @@ export class CheckpointStore {
   #candidates(entries: readonly Known[], which: WhichCheckpoint): readonly Known[] {
     if (which === 'latest') return entries.toReversed();
     if (which === 'best') return byScore(entries, this.#options.betterScore);
-    const found = entries.filter(({ step }) => step === which.step);
+    const found = entries.filter(({ step }) => step === which.step).toReversed();
     if (found.length > 0) return found;
     const steps = entries.map(({ step }) => step).join(', ') || 'none';
     throw new RangeError(`Cannot restore the checkpoint of step ${which.step}: the steps that are there are ${steps}.`);
