@@ -1,3 +1,4 @@
+import { RandomState } from '@feedforward/random';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { safetensorsFormat } from '../store/checkpoint-format.ts';
 import type { CheckpointStorage } from '../store/checkpoint-storage.ts';
@@ -223,5 +224,35 @@ describe("a CheckpointStore in TensorFlow's format", () => {
     expect(await storage.list()).toContain('model.ckpt-1.data-00000-of-00001');
     store = await open();
     expect((await storage.list()).filter((name) => name.includes('-1.'))).toEqual([]);
+  });
+
+  it('restores what was saved last, or was being saved, through lives that end anywhere, whatever the steps', async () => {
+    const random = new RandomState(1);
+    for (let run = 0; run < 1000; run++) {
+      storage = memoryStorage();
+      const options = { keepCheckpointMax: random.randint(0, 4), keepBest: random.randint(0, 2) };
+      let value = 0;
+      let possible: (number | undefined)[] = [undefined];
+      for (let life = 0; life < 5; life++) {
+        const store = await open(options);
+        const number = (await store.restore())?.tensors.get('w')?.data[0];
+        const restored = number === undefined ? undefined : Number(number);
+        if (!possible.includes(restored)) {
+          throw new Error(`Run ${run} restored ${restored}, and not one of ${possible.join(', ')}.`);
+        }
+        possible = [restored];
+        const revive = dieAt(random.randint(1, 15));
+        for (let isAlive = true; isAlive; ) {
+          possible.push(++value);
+          isAlive = await store.save(random.randint(0, 3), content(value)).then(
+            () => true,
+            () => false,
+          );
+          if (isAlive) possible = [value];
+        }
+        revive();
+        await store.close();
+      }
+    }
   });
 });
