@@ -1,4 +1,5 @@
 import type { CheckpointStore } from '@feedforward/checkpoint';
+import { quickTurn } from '../fit/event-loop.ts';
 import type { Trainer } from '../trainer.ts';
 import type { Callback } from './callback.ts';
 
@@ -50,6 +51,7 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
   let savedStep = 0;
   let savedAt = 0;
   let writing: Promise<void> = Promise.resolve();
+  let isWriting = false;
   let failure: { readonly error: unknown } | undefined;
 
   const throwFailure = (): void => {
@@ -61,13 +63,19 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
     await writing;
     throwFailure();
     const { globalStep } = trainer;
-    writing = store.save(globalStep, trainer.checkpoint(metadata), { score }).then(
-      () => {},
-      (error: unknown) => {
-        savedStep = -1;
-        failure = { error };
-      },
-    );
+    isWriting = true;
+    writing = store
+      .save(globalStep, trainer.checkpoint(metadata), { score })
+      .then(
+        () => {},
+        (error: unknown) => {
+          savedStep = -1;
+          failure = { error };
+        },
+      )
+      .finally(() => {
+        isWriting = false;
+      });
     isDue = false;
     savedStep = globalStep;
     savedAt = performance.now();
@@ -83,6 +91,7 @@ export function saveCheckpoints(store: CheckpointStore, options: SaveCheckpoints
     },
     async onBatchEnd({ trainer, globalStep, batch, batches }) {
       throwFailure();
+      if (isWriting) await quickTurn();
       isDue =
         (everySteps !== undefined && globalStep % everySteps === 0) ||
         (everySeconds !== undefined && performance.now() - savedAt >= everySeconds * 1000);
