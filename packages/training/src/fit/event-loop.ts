@@ -6,7 +6,9 @@ export function eventLoopTurns(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < longestHold) return;
-    await (quickTurn() ?? new Promise<void>((resolve) => void setTimeout(resolve)));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve); // not setImmediate, which may come before timers that are due
+    });
     last = performance.now();
   };
 }
