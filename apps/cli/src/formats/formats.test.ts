@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readSafetensors } from '@feedforward/checkpoint';
+import { readSafetensors, writeSafetensors } from '@feedforward/checkpoint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedforward, jsonLines } from '../testing.ts';
 
@@ -30,7 +30,7 @@ describe('inspect', () => {
     const { code, stderr } = await feedforward(['inspect', 'weights.dat']);
     expect(code).toBe(2);
     expect(stderr).toContain('Cannot tell the format of "weights.dat" by its name.');
-    const wrong = await feedforward(['inspect', 'weights.dat', '--format', 'npy']);
+    const wrong = await feedforward(['inspect', 'weights.dat', '--format', 'npzz']);
     expect(wrong.stderr).toContain('Did you mean "npz"?');
   });
 
@@ -97,7 +97,20 @@ describe('convert', () => {
 
   it('makes an ONNX model', async () => {
     expect(await feedforward(['convert', model, at('network.onnx')])).toMatchObject({ code: 0 });
-    expect(readFileSync(at('network.onnx')).includes('hidden1/kernel')).toBe(true);
+    const { stdout } = await feedforward(['inspect', at('network.onnx')]);
+    expect(stdout).toMatch(/^hidden1\/kernel +float32 +\[4, 16\] +256/m);
+  });
+
+  it('makes a NumPy array of one tensor, and says that it takes no more', async () => {
+    const kernel = { dtype: 'float32', shape: [2, 1], data: Float32Array.of(1, 2) } as const;
+    await writeSafetensors(at('one.safetensors'), [['kernel', kernel]]);
+    expect(await feedforward(['convert', at('one.safetensors'), at('kernel.npy')])).toMatchObject({ code: 0 });
+    expect((await feedforward(['inspect', at('kernel.npy')])).stdout).toMatch(/^kernel +float32 +\[2, 1\] +8/m);
+    const { code, stderr } = await feedforward(['convert', model, at('many.npy')]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('a .npy file has one array, there are'),
+    });
   });
 
   it('refuses what cannot be, and leaves what is there', async () => {

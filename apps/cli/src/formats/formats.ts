@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
-import { readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
+import { readFile, readSafetensors, writeFileAtomically, writeSafetensors } from '@feedforward/checkpoint';
 import { readHdf5, readKerasModel, writeKerasModel, writeKerasWeights } from '@feedforward/checkpoint/keras';
 import { exportModule } from '@feedforward/checkpoint/module';
-import { readNpz, writeNpz } from '@feedforward/checkpoint/numpy';
-import { encodeOnnx } from '@feedforward/checkpoint/onnx';
+import { readNpy, readNpz, writeNpy, writeNpz } from '@feedforward/checkpoint/numpy';
+import { decodeOnnxTensors, encodeOnnx } from '@feedforward/checkpoint/onnx';
 import { readTensorFlowCheckpoint, writeTensorFlowCheckpoint } from '@feedforward/checkpoint/tensorflow';
 import { readTfjsModel, writeTfjsModel } from '@feedforward/checkpoint/tfjs';
 import { knownName } from '../options/known-name.ts';
@@ -51,6 +51,20 @@ const npz: Format = {
   write: (path, { tensors }) => writeNpz(path, tensors),
 };
 
+const npy: Format = {
+  name: 'npy',
+  title: 'NumPy array',
+  matches: endsWith('.npy'),
+  read: async (path) => ({ tensors: new Map([[basename(path, '.npy'), await readNpy(path)]]) }),
+  write: async (path, { tensors }) => {
+    const [only, ...others] = tensors.values();
+    if (!only || others.length > 0) {
+      throw new UsageError(`Cannot write "${path}": a .npy file has one array, there are ${tensors.size}. Take .npz.`);
+    }
+    await writeNpy(path, only);
+  },
+};
+
 const esModule: Format = {
   name: 'module',
   title: 'JavaScript module that predicts',
@@ -64,6 +78,12 @@ const onnx: Format = {
   name: 'onnx',
   title: 'ONNX model',
   matches: endsWith('.onnx'),
+  // Its constants; what it computes with them, no other format here can say.
+  read: async (path) => {
+    const skipped: string[] = [];
+    const onSkip = (name: string, reason: string): void => void skipped.push(`${name}: ${reason}`);
+    return { tensors: decodeOnnxTensors(await readFile(path), { name: path, onSkip }), skipped };
+  },
   write: (path, contents) => writeFileAtomically(path, encodeOnnx(networkIn(contents))),
 };
 
@@ -102,7 +122,7 @@ const kerasWeights: Format = {
   write: (path, contents) => writeKerasWeights(path, networkIn(contents)),
 };
 
-const formats: readonly Format[] = [safetensors, tensorflow, npz, tfjs, keras, kerasWeights, esModule, onnx];
+const formats: readonly Format[] = [safetensors, tensorflow, npz, npy, tfjs, keras, kerasWeights, esModule, onnx];
 
 /** The formats' names. */
 const formatNames: readonly string[] = formats.map(({ name }) => name);
