@@ -8,7 +8,7 @@ export interface CheckedShape {
 }
 
 /** As many as a TensorShape can have. */
-const greatestRank = 254;
+export const greatestRank = 254;
 
 export function checkShape(shape: readonly number[] | undefined, what: string, refuse: Refuse): CheckedShape {
   if (!shape) throw refuse(`${what} must have a shape, its rank is unknown`);

@@ -1,6 +1,7 @@
 import { frozen } from './frozen.ts';
 import type { Model } from './model.ts';
 import { type NamePattern, namesMatching } from './name-pattern.ts';
+import { byLayer } from './parameters-by-layer.ts';
 import { isSequential, sequential } from './sequential.ts';
 
 /**
@@ -34,8 +35,9 @@ export function freeze(model: Model, pattern: NamePattern): Model {
   }
   const names = model.parameters.map(({ name }) => name);
   const chosen = new Set(namesMatching(pattern, names));
+  const ofLayers = byLayer(model.parameters);
   const layers = model.layers.map(({ name, layer }) => {
-    const own = names.filter((parameter) => parameter.startsWith(`${name}/`));
+    const own = (ofLayers.get(name) ?? []).map((parameter) => parameter.name);
     const matched = own.filter((parameter) => chosen.has(parameter));
     if (matched.length === 0) return layer;
     if (matched.length === own.length) return frozen(layer);

@@ -14,12 +14,15 @@ export function layerNames(layers: readonly Layer[]): string[] {
     if (taken.has(name)) throw new RangeError(`Cannot name two layers "${name}": each must have a name of its own.`);
     taken.add(name);
   }
+  const numbers = new Map<string, number>(); // of each type, the first that may be free
   return layers.map(({ name, config }) => {
     if (name !== undefined) return name;
     const type = config?.type ?? 'layer';
     checkName('layer', type);
     let free = type;
-    for (let number = 1; taken.has(free); number++) free = `${type}_${number}`;
+    let number = numbers.get(type) ?? 1;
+    for (; taken.has(free); number++) free = `${type}_${number}`;
+    numbers.set(type, number);
     taken.add(free);
     return free;
   });

@@ -1,8 +1,8 @@
 import { ready } from '@feedforward/core';
 import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { activation, constant, dense, dropout, flatten, type Layer, type Model, sequential } from './index.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { activation, constant, dense, dropout, flatten, type Layer, type Model, sequential, summary } from './index.ts';
 
 const identity: Layer = { outputShape: (inputShape) => inputShape, call: (x) => x };
 
@@ -89,6 +89,21 @@ describe('sequential', () => {
       expect(values.get(`${name}/bias`)?.data).toEqual(new Float32Array(units));
     }
     expect(random.getState()).toEqual(reference.getState());
+  });
+
+  it('names thousands of unnamed layers, and looks for each name once', () => {
+    const layers = Array.from({ length: 20_000 }, () => identity);
+    let looked = 0;
+    const has = Set.prototype.has;
+    const spy = vi.spyOn(Set.prototype, 'has').mockImplementation(function (this: Set<unknown>, value) {
+      looked++;
+      return has.call(this, value);
+    });
+    const model = sequential(layers, { inputShape: [2] });
+    spy.mockRestore();
+    expect(model.layers.at(-1)?.name).toBe('layer_19999');
+    expect(looked).toBeLessThan(4 * layers.length);
+    expect(summary(model).split('\n')).toHaveLength(20_002);
   });
 
   it('names unnamed layers after their types, past the names that are taken', () => {

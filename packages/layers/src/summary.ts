@@ -1,4 +1,5 @@
 import type { Model, ModelParameter } from './model.ts';
+import { byLayer } from './parameters-by-layer.ts';
 import { batchText, sizeOf } from './shapes.ts';
 
 /**
@@ -17,10 +18,10 @@ import { batchText, sizeOf } from './shapes.ts';
  * ```
  */
 export function summary(model: Model): string {
-  const rows = model.layers.map(({ name, outputShape }) => {
-    const own = model.parameters.filter((parameter) => parameter.name.startsWith(`${name}/`));
-    return [name, batchText(outputShape), count(own)] as const;
-  });
+  const ofLayers = byLayer(model.parameters);
+  const rows = model.layers.map(
+    ({ name, outputShape }) => [name, batchText(outputShape), count(ofLayers.get(name) ?? [])] as const,
+  );
   const fixed = model.parameters.filter(({ trainable }) => !trainable);
   return aligned([
     ['layer', 'output', 'parameters'],
@@ -37,7 +38,7 @@ function count(parameters: readonly ModelParameter[]): string {
 type Row = readonly [string, string, string];
 
 function aligned(rows: readonly Row[]): string {
-  const width = (column: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[column].length));
+  const width = (column: 0 | 1 | 2): number => rows.reduce((widest, row) => Math.max(widest, row[column].length), 0);
   const [first, second, third] = [width(0), width(1), width(2)];
   return rows.map(([a, b, c]) => `${a.padEnd(first)}  ${b.padEnd(second)}  ${c.padStart(third)}`).join('\n');
 }

@@ -49,7 +49,8 @@ export function scatter(marks: readonly Mark[], axes: Axes, boundary: (x: number
 
 /** Between values and `cells` equal parts of their range. */
 function scale(values: readonly number[], cells: number) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const step = (high - low) / cells || 1;
   return {
     low,

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { parseJson } from '../parse-json.ts';
 import type { Refuse } from '../refuse.ts';
 import { checkSizes, unpack } from '../zip/unpack.ts';
 import { readZipDirectory } from '../zip/zip-directory.ts';
@@ -27,7 +28,7 @@ export function readArchive(bytes: Uint8Array, maxBytes: number, refuse: Refuse)
   });
   if (!config || !weights) throw refuse('it must have a config and weights');
   checkSizes([config, weights], maxBytes, refuse);
-  return { config: parseJson(unpack(config, refuse), names.config, refuse), weights: unpack(weights, refuse) };
+  return { config: parseJson(unpack(config, refuse), `its ${names.config}`, refuse), weights: unpack(weights, refuse) };
 }
 
 /** Files are stored, not deflated, as Keras does. */
@@ -40,12 +41,4 @@ export function writeArchive(config: unknown, weights: Uint8Array): Uint8Array<A
   };
   // The earliest date that Zip knows, in the local time that it keeps.
   return zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) });
-}
-
-export function parseJson(text: string | Uint8Array, what: string, refuse: Refuse): unknown {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : new TextDecoder('utf-8', { fatal: true }).decode(text));
-  } catch (error) {
-    throw refuse(`its ${what} must be JSON in UTF-8: ${error instanceof Error ? error.message : error}`);
-  }
 }

@@ -1,11 +1,12 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { JsonValue } from '../json-value.ts';
 import type { NetworkConfig } from '../network/network-source.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Refuse } from '../refuse.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { readTopology } from '../topology/read-topology.ts';
 import { writeTopology } from '../topology/write-topology.ts';
-import { isArchive, parseJson, readArchive } from './archive.ts';
+import { isArchive, readArchive } from './archive.ts';
 import { decodeHdf5 } from './hdf5/decode-hdf5.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5/hdf5-tree.ts';
 import type { KerasModel } from './keras-model.ts';
@@ -57,7 +58,7 @@ export function modelIn(tree: Hdf5Tree, refuse: Refuse): KerasModel {
       'it must have a text "model_config", it has weights alone; those are read with their network beside them',
     );
   }
-  return modelOf(parseJson(text, 'model_config', refuse), 'model_config', tree, refuse);
+  return modelOf(parseJson(text, 'its model_config', refuse), 'model_config', tree, refuse);
 }
 
 /** The network that a config describes, with its weights. */

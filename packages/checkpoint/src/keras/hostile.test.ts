@@ -3,8 +3,9 @@ import { unzlibSync, zipSync } from 'fflate';
 import { File, type Group, ready } from 'h5wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf } from '../numpy/testing.ts';
+import { parseJson } from '../parse-json.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { parseJson, readArchive } from './archive.ts';
+import { readArchive } from './archive.ts';
 import { modelIn, modelOf } from './decode.ts';
 import { decodeHdf5 } from './hdf5/decode-hdf5.ts';
 import type { Hdf5Tree } from './hdf5/hdf5-tree.ts';
@@ -94,7 +95,9 @@ describe('damaged files of Keras', () => {
     const read = [0, 0, 0];
     for (let i = 0; i < 100_000; i++) {
       const bytes = mutate(configs[i % 3]!, random);
-      const model = attempt(() => modelOf(parseJson(bytes, 'config.json', refuse), 'config.json', trees[0]!, refuse));
+      const model = attempt(() =>
+        modelOf(parseJson(bytes, 'its config.json', refuse), 'config.json', trees[0]!, refuse),
+      );
       if (!model) continue;
       read[i % 3]!++;
       expectSound(model);
@@ -105,7 +108,7 @@ describe('damaged files of Keras', () => {
 
   it('are refused or soundly read, 100,000 trees of HDF5', () => {
     const random = new RandomState(2);
-    const given = parseJson(config, 'config.json', refuse);
+    const given = parseJson(config, 'its config.json', refuse);
     let read = 0;
     for (let i = 0; i < 100_000; i++) {
       const tree = changed(trees[i % 2]!, random);
@@ -136,7 +139,7 @@ describe('damaged files of Keras', () => {
   it(`are refused or soundly read, ${hdf5Files} files of HDF5 (KERAS_HDF5_FILES: how many)`, async () => {
     const random = new RandomState(4);
     const files = (['model.h5', 'float16.weights.h5'] as const).map(golden);
-    const given = parseJson(config, 'config.json', refuse);
+    const given = parseJson(config, 'its config.json', refuse);
     const count = { read: 0, refused: 0, late: 0 };
     for (let i = 0; i < hdf5Files; i++) {
       const bytes = mutate(files[i % 2]!, random);
@@ -249,7 +252,7 @@ describe('a Keras file that is not what it should be', () => {
     ],
     [(tree: Hdf5Tree) => withTensor(tree, 'layers/dense/vars/0', [3, 4]), 'must have shape [4, 3], it has [3, 4]'],
   ])('is refused: %#', (change, message) => {
-    const given = parseJson(config, 'config.json', refuse);
+    const given = parseJson(config, 'its config.json', refuse);
     expect(() => modelOf(given, 'config.json', change(trees[0]!), refuse)).toThrow(message);
   });
 

@@ -9,6 +9,6 @@ export function readTexts({ attributes }: Hdf5Tree, path: string, name: string):
   for (let i = 0; ; i++) {
     const part = texts?.get(`${name}${i}`);
     if (part === undefined) return i === 0 ? undefined : parts;
-    parts.push(...(typeof part === 'string' ? [part] : part));
+    for (const text of typeof part === 'string' ? [part] : part) parts.push(text);
   }
 }

@@ -1,9 +1,17 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { dtypeOf } from './dtypes.ts';
 import { inCOrder, swapBytes } from './memory-order.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
+
+/** How an `.npy` file is read. */
+export interface NpyReadOptions {
+  /** How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB. */
+  readonly maxBytes?: number;
+}
 
 /**
  * The array of a NumPy `.npy` file, from its bytes: format 1.0, 2.0 or 3.0, either order of bytes, in C order whatever
@@ -21,11 +29,11 @@ import { type NpyHeader, readNpyHeader } from './npy-header.ts';
  * console.log(decodeNpy(bytes).shape); // [ 2, 1 ]
  * ```
  */
-export function decodeNpy(bytes: Uint8Array, options: { readonly name?: string } = {}): TensorData {
+export function decodeNpy(bytes: Uint8Array, options: NpyReadOptions & { readonly name?: string } = {}): TensorData {
   const file = options.name === undefined ? 'the npy bytes' : `npy file "${options.name}"`;
   const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);
   const header = readNpyHeader(bytes, refuse);
-  const tensor = readArray(bytes, header, refuse);
+  const tensor = readArray(bytes, header, refuse, new MemoryBudget(options.maxBytes ?? defaultMaxBytes(bytes), refuse));
   if (tensor) return tensor;
   throw refuse(`its dtype must be of numbers or booleans, it is ${describe(header)}`);
 }
@@ -36,7 +44,12 @@ export function describe({ description }: NpyHeader): string {
 }
 
 /** The array behind a header; undefined where no typed array holds its dtype. */
-export function readArray(bytes: Uint8Array, header: NpyHeader, refuse: Refuse): TensorData | undefined {
+export function readArray(
+  bytes: Uint8Array,
+  header: NpyHeader,
+  refuse: Refuse,
+  budget: MemoryBudget,
+): TensorData | undefined {
   const { description, shape, count, end, isFortranOrder } = header;
   const stored = description === undefined ? undefined : dtypeOf(description);
   if (!stored) return undefined;
@@ -46,9 +59,14 @@ export function readArray(bytes: Uint8Array, header: NpyHeader, refuse: Refuse):
       `an array of shape [${shape.join(', ')}] and dtype ${description} takes ${count * size} bytes, there are ${bytes.length - end}`,
     );
   }
-  const own = new Uint8Array(count * size);
-  own.set(bytes.subarray(end));
-  if (isBigEndian) swapBytes(own, size);
-  const ordered = isFortranOrder ? inCOrder(own, shape, size) : own;
-  return { dtype, shape, data: stored.read(ordered.buffer) };
+  const isForeign = isBigEndian || isFortranOrder;
+  budget.takeTensor(count * stored.ownSize + (isForeign ? 2 * count * size : 0));
+  const lying = bytes.subarray(end);
+  const inOrder = isForeign ? toOwnOrder(new Uint8Array(lying)) : lying;
+  return { dtype, shape, data: stored.read(inOrder) };
+
+  function toOwnOrder(own: Uint8Array<ArrayBuffer>): Uint8Array {
+    if (isBigEndian) swapBytes(own, size);
+    return isFortranOrder ? inCOrder(own, shape, size) : own;
+  }
 }

@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -6,6 +7,9 @@ import { checkSizes, unpack } from '../zip/unpack.ts';
 import { readZipDirectory } from '../zip/zip-directory.ts';
 import { describe, readArray } from './decode-npy.ts';
 import { readNpyHeader } from './npy-header.ts';
+
+/** About what an archive's file takes beside what a tensor does. */
+const bytesPerEntry = 256;
 
 /** How an `.npz` file is read. */
 export interface NpzReadOptions {
@@ -15,8 +19,8 @@ export interface NpzReadOptions {
    */
   readonly onSkip?: (name: string, what: string) => void;
   /**
-   * How many bytes all files may have together once they are unpacked. Default: 16 times those of the archive, or
-   * 64 MiB if that is more, so that a small file cannot take all memory.
+   * How much memory reading may take beside the archive's own bytes: its files unpacked, and the arrays that they
+   * become. Default: 3 times the archive's bytes and 8 MiB, so that a small file cannot take all memory.
    */
   readonly maxBytes?: number;
 }
@@ -44,6 +48,8 @@ export function decodeNpz(
   const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);
   const entries = readZipDirectory(bytes, refuse);
   checkSizes(entries, maxBytes, refuse);
+  const budget = new MemoryBudget(maxBytes, refuse);
+  budget.take(entries.length * bytesPerEntry);
   const tensors = new Map<string, TensorData>();
   for (const entry of entries) {
     if (!entry.name.endsWith('.npy')) {
@@ -52,9 +58,10 @@ export function decodeNpz(
     }
     const array = entry.name.slice(0, -'.npy'.length);
     const refuseArray: Refuse = (found) => refuse(`of array ${quote(array)}, ${found}`);
+    if (entry.method !== 0) budget.take(entry.size);
     const unpacked = unpack(entry, refuse);
     const header = readNpyHeader(unpacked, refuseArray);
-    const tensor = readArray(unpacked, header, refuseArray);
+    const tensor = readArray(unpacked, header, refuseArray, budget);
     if (tensor) tensors.set(array, tensor);
     else onSkip?.(array, describe(header));
   }

@@ -1,4 +1,4 @@
-export { decodeNpy } from './decode-npy.ts';
+export { decodeNpy, type NpyReadOptions } from './decode-npy.ts';
 export { decodeNpz, type NpzReadOptions } from './decode-npz.ts';
 export { encodeNpy } from './encode-npy.ts';
 export { encodeNpz, type NpzWriteOptions } from './encode-npz.ts';

@@ -1,7 +1,7 @@
 import { pathOf, readLocation } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { TensorData } from '../tensor-data.ts';
-import { decodeNpy } from './decode-npy.ts';
+import { decodeNpy, type NpyReadOptions } from './decode-npy.ts';
 import { decodeNpz, type NpzReadOptions } from './decode-npz.ts';
 import { encodeNpy } from './encode-npy.ts';
 import { encodeNpz, type NpzWriteOptions } from './encode-npz.ts';
@@ -11,8 +11,8 @@ import { encodeNpz, type NpzWriteOptions } from './encode-npz.ts';
  * string, relative to the page.
  * @throws Error if the file cannot be read or is not what it should be; both name it.
  */
-export async function readNpy(location: string | URL): Promise<TensorData> {
-  return decodeNpy(await readLocation(location), { name: String(location) });
+export async function readNpy(location: string | URL, options: NpyReadOptions = {}): Promise<TensorData> {
+  return decodeNpy(await readLocation(location), { ...options, name: String(location) });
 }
 
 /**

@@ -1,6 +1,9 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { defaultMaxBytes } from '../default-max-bytes.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import { attempt, type Refuse } from '../refuse.ts';
-import { checkShape } from '../shape.ts';
+import { copyAs } from '../safetensors/dtypes.ts';
+import { checkShape, greatestRank } from '../shape.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { floatType } from './encode-tensor.ts';
 
@@ -10,6 +13,8 @@ export interface OnnxReadOptions {
   readonly name?: string | undefined;
   /** Called for every tensor that is passed over, for its numbers are not float32, or lie in another file. */
   readonly onSkip?: ((name: string, reason: string) => void) | undefined;
+  /** How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB. */
+  readonly maxBytes?: number | undefined;
 }
 
 /**
@@ -31,13 +36,18 @@ export interface OnnxReadOptions {
  * console.log(tensors.get('outputs/kernel')?.data); // Float32Array(2) [ 2, 3 ]
  * ```
  */
-export function decodeOnnxTensors(bytes: Uint8Array, { name, onSkip }: OnnxReadOptions = {}): Map<string, TensorData> {
+export function decodeOnnxTensors(
+  bytes: Uint8Array,
+  { name, onSkip, maxBytes = defaultMaxBytes(bytes) }: OnnxReadOptions = {},
+): Map<string, TensorData> {
   const refuse: Refuse = (found) =>
     new Error(`Cannot read ONNX model${name === undefined ? '' : ` "${name}"`}: ${found}.`);
+  const budget = new MemoryBudget(maxBytes, refuse);
   const tensors = new Map<string, TensorData>();
-  for (const graph of attempt('its model', refuse, () => fieldsOf(bytes, 7))) {
-    for (const part of attempt('its graph', refuse, () => fieldsOf(graph, 5))) {
+  for (const graph of fieldsOf(bytes, 7, 'its model', refuse)) {
+    for (const part of fieldsOf(graph, 5, 'its graph', refuse)) {
       const stored = attempt('a tensor', refuse, () => readTensor(part));
+      budget.takeTensor(part.length);
       if (stored.type === floatType && !stored.isElsewhere) tensors.set(stored.name, tensorOf(stored, refuse));
       else onSkip?.(stored.name, stored.isElsewhere ? 'its numbers lie in another file' : `type ${stored.type}`);
     }
@@ -51,39 +61,49 @@ interface StoredTensor {
   readonly type: number;
   readonly dims: readonly number[];
   readonly raw: Uint8Array | undefined;
-  readonly floats: readonly number[];
+  readonly floats: Float32Array;
   readonly isElsewhere: boolean;
 }
 
 /** The bytes of every field of this number that has some. */
-function fieldsOf(bytes: Uint8Array, wanted: number): Uint8Array[] {
+function* fieldsOf(bytes: Uint8Array, wanted: number, what: string, refuse: Refuse): Generator<Uint8Array, void> {
   const reader = new BinaryReader(bytes);
-  const found: Uint8Array[] = [];
   while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === wanted && type === WireType.LengthDelimited) found.push(reader.bytes());
-    else reader.skip(type, field);
+    const found = attempt(what, refuse, () => {
+      const [field, type] = reader.tag();
+      if (field === wanted && type === WireType.LengthDelimited) return reader.bytes();
+      reader.skip(type, field);
+      return undefined;
+    });
+    if (found) yield found;
   }
-  return found;
 }
 
 function readTensor(bytes: Uint8Array): StoredTensor {
   const reader = new BinaryReader(bytes);
   const dims: number[] = [];
-  const floats: number[] = [];
+  let floats: Float32Array | undefined;
+  let count = 0;
   let [name, kind, isElsewhere] = ['', 0, false];
   let raw: Uint8Array | undefined;
   while (reader.pos < reader.len) {
     const [field, type] = reader.tag();
-    if (field === 1) each(reader, type, () => dims.push(Number(reader.int64())));
+    if (field === 1)
+      each(reader, type, () => {
+        if (dims.push(Number(reader.int64())) > greatestRank + 1) throw new RangeError('it has too many dimensions');
+      });
     else if (field === 2) kind = reader.int32();
-    else if (field === 4) each(reader, type, () => floats.push(reader.float()));
+    else if (field === 4)
+      each(reader, type, () => {
+        floats ??= new Float32Array(bytes.length >> 2); // as many as there can be
+        floats[count++] = reader.float();
+      });
     else if (field === 8) name = reader.string();
     else if (field === 9) raw = reader.bytes();
     else if (field === 14) isElsewhere = reader.int32() === 1;
     else reader.skip(type, field);
   }
-  return { name, type: kind, dims, raw, floats, isElsewhere };
+  return { name, type: kind, dims, raw, floats: floats?.subarray(0, count) ?? new Float32Array(0), isElsewhere };
 }
 
 /** A repeated field, packed or not. */
@@ -98,11 +118,5 @@ function tensorOf({ name, dims, raw, floats }: StoredTensor, refuse: Refuse): Te
   const { shape, count } = checkShape(dims, what, refuse);
   const found = raw ? raw.length / 4 : floats.length;
   if (found !== count) throw refuse(`${what} must have ${count} numbers by its shape, it has ${found}`);
-  if (!raw) return { dtype: 'float32', shape, data: Float32Array.from(floats) };
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-  return {
-    dtype: 'float32',
-    shape,
-    data: Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true)),
-  };
+  return { dtype: 'float32', shape, data: raw ? copyAs('float32', raw) : floats.slice() };
 }

@@ -7,6 +7,8 @@ export class Graph {
   readonly nodes: Node[] = [];
   readonly constants: Constant[] = [];
   readonly #taken = new Set<string>();
+  /** Of each name, the first number that may be free. */
+  readonly #numbers = new Map<string, number>();
 
   /** Adds a constant, and gives its name. */
   constant(name: string, shape: readonly number[], data: Float32Array): string {
@@ -40,7 +42,9 @@ export class Graph {
   /** The name, numbered where it is taken. */
   #free(name: string): string {
     let free = name;
-    for (let number = 1; this.#taken.has(free); number++) free = `${name}_${number}`;
+    let number = this.#numbers.get(name) ?? 1;
+    for (; this.#taken.has(free); number++) free = `${name}_${number}`;
+    this.#numbers.set(name, number);
     this.#taken.add(free);
     return free;
   }

@@ -1,6 +1,8 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
+import { bytesPerTensor, MemoryBudget } from '../memory-budget.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { checksumKey, verifyChecksums } from './checksums.ts';
-import { maxHeaderLength, parseHeader } from './header.ts';
+import { type Entry, maxHeaderLength, parseHeader } from './header.ts';
 import { type Refuse, SafetensorsError } from './safetensors-error.ts';
 
 /** What a safetensors file holds. */
@@ -11,6 +13,15 @@ export interface Safetensors {
   readonly metadata: Record<string, string>;
   /** The CRC-32C of each tensor's bytes, in hexadecimal, by its name: empty where the file carries none. */
   readonly checksums: ReadonlyMap<string, string>;
+}
+
+/** How a safetensors file is read. */
+export interface SafetensorsReadOptions {
+  /**
+   * How much memory reading may take beside the file's own bytes. Default: 3 times the file's bytes and 8 MiB: tensors
+   * without numbers would else take many times what describes them.
+   */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -36,29 +47,34 @@ export interface Safetensors {
  * console.log(tensors.get('hidden1/bias')?.shape); // [2]
  * ```
  */
-export function decodeSafetensors(bytes: Uint8Array, options: { readonly name?: string } = {}): Safetensors {
-  const file = options.name === undefined ? 'the safetensors bytes' : `safetensors file "${options.name}"`;
+export function decodeSafetensors(
+  bytes: Uint8Array,
+  { name, maxBytes = defaultMaxBytes(bytes) }: SafetensorsReadOptions & { readonly name?: string } = {},
+): Safetensors {
+  const file = name === undefined ? 'the safetensors bytes' : `safetensors file "${name}"`;
   const refuse: Refuse = (code, found) => new SafetensorsError(code, `Cannot read ${file}: ${found}.`);
 
   const headerLength = readHeaderLength(bytes, refuse);
   const dataStart = 8 + headerLength;
+  const budget = new MemoryBudget(maxBytes, (found) => refuse('TooMuchMemory', found));
+  budget.take(headerLength + bytesPerTensor * objectsIn(bytes.subarray(8, dataStart)));
   const header = decodeText(bytes.subarray(8, dataStart), refuse);
-  const { entries, metadata } = parseHeader(header, bytes.length - dataStart, refuse);
+  const { entries, metadata } = parseHeader(header, bytes.length - dataStart, budget, refuse);
 
-  const lying = entries.map(({ stored, start, end, ...entry }) => ({
-    ...entry,
-    ...stored,
-    bytes: bytes.subarray(dataStart + start, dataStart + end),
-  }));
+  const bytesOf = ({ start, end }: Entry): Uint8Array => bytes.subarray(dataStart + start, dataStart + end);
   const { [checksumKey]: written } = metadata;
   delete metadata[checksumKey];
-  const checksums = written === undefined ? new Map() : verifyChecksums(written, lying, metadata, refuse);
+  let checksums: ReadonlyMap<string, string> = new Map();
+  if (written !== undefined) {
+    budget.take(entries.length * bytesPerTensor);
+    const lying = entries.map((entry) => ({ ...entry, code: entry.stored.code, bytes: bytesOf(entry) }));
+    checksums = verifyChecksums(written, lying, metadata, refuse);
+  }
 
   const tensors = new Map<string, TensorData>();
-  for (const { name, dtype, shape, bytes: part, read } of lying) {
-    const own = new Uint8Array(part.length);
-    own.set(part);
-    tensors.set(name, { dtype, shape, data: read(own.buffer) });
+  for (const entry of entries) {
+    const { name, stored, shape } = entry;
+    tensors.set(name, { dtype: stored.dtype, shape, data: stored.read(bytesOf(entry)) });
   }
   return { tensors, metadata, checksums };
 }
@@ -75,6 +91,13 @@ function readHeaderLength(bytes: Uint8Array, refuse: Refuse): number {
     throw refuse('InvalidHeaderLength', `its header claims ${length} bytes, there are ${bytes.length - 8}`);
   }
   return Number(length);
+}
+
+/** How many objects a header holds at most, each tensor being one: counted before any is made. */
+function objectsIn(header: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < header.length; i++) if (header[i] === 0x7b) count++;
+  return count;
 }
 
 function decodeText(bytes: Uint8Array, refuse: Refuse): string {

@@ -2,7 +2,8 @@ import type { DType, TypedArrays } from '../tensor-data.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from './half-floats.ts';
 
 interface TypedArrayConstructor<D extends DType> {
-  new (buffer: ArrayBuffer): TypedArrays[D];
+  new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): TypedArrays[D];
+  new (numbers: TypedArrays[D]): TypedArrays[D];
   readonly BYTES_PER_ELEMENT: number;
 }
 
@@ -27,13 +28,28 @@ export interface StoredDType {
   readonly dtype: DType;
   /** Bytes of one number in the file. */
   readonly size: number;
-  /** Turns a tensor's bytes, its own copy, into its numbers. */
-  readonly read: (bytes: ArrayBuffer) => TypedArrays[DType];
+  /** Bytes of one number here. */
+  readonly ownSize: number;
+  /** A tensor's numbers, in memory of their own, from its bytes in the file. */
+  readonly read: (bytes: Uint8Array) => TypedArrays[DType];
 }
 
 function stored<D extends DType>(code: string, dtype: D): StoredDType {
+  const size = typedArrays[dtype].BYTES_PER_ELEMENT;
+  return { code, dtype, size, ownSize: size, read: (bytes) => copyAs(dtype, bytes) };
+}
+
+/** The numbers whose bytes these are, which may begin anywhere, in memory of their own. */
+export function copyAs<D extends DType>(dtype: D, bytes: Uint8Array): TypedArrays[D] {
   const TypedArray = typedArrays[dtype];
-  return { code, dtype, size: TypedArray.BYTES_PER_ELEMENT, read: (bytes) => new TypedArray(bytes) };
+  const size = TypedArray.BYTES_PER_ELEMENT;
+  if (bytes.byteOffset % size === 0) {
+    // A copy of an array is an array alone where it is small; a buffer of its own would take several times as much.
+    return new TypedArray(new TypedArray(bytes.buffer, bytes.byteOffset, bytes.length / size));
+  }
+  const own = new Uint8Array(bytes.length);
+  own.set(bytes);
+  return new TypedArray(own.buffer);
 }
 
 /** The dtypes that are written, in the order in which the reference lays their tensors out: widest first. */
@@ -52,8 +68,8 @@ export const writtenDTypes: readonly StoredDType[] = [
 ];
 
 const halves: readonly StoredDType[] = [
-  { code: 'F16', dtype: 'float32', size: 2, read: (bytes) => float16ToFloat32(new Uint16Array(bytes)) },
-  { code: 'BF16', dtype: 'float32', size: 2, read: (bytes) => bfloat16ToFloat32(new Uint16Array(bytes)) },
+  { code: 'F16', dtype: 'float32', size: 2, ownSize: 4, read: float16ToFloat32 },
+  { code: 'BF16', dtype: 'float32', size: 2, ownSize: 4, read: bfloat16ToFloat32 },
 ];
 
 /** The dtypes that are read: those that are written, and two that JavaScript has no array for. */

@@ -1,11 +1,21 @@
-/** IEEE 754 half precision to single. Every value is kept exactly; a NaN keeps its sign and payload. */
-export function float16ToFloat32(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, singleBits).buffer);
+/**
+ * IEEE 754 half precision, its bytes in little-endian order, to single. Every value is kept exactly; a NaN keeps its sign
+ * and payload.
+ */
+export function float16ToFloat32(halves: Uint8Array): Float32Array {
+  return singles(halves, singleBits);
 }
 
-/** bfloat16, the upper half of a single, to a single. Every value is kept exactly. */
-export function bfloat16ToFloat32(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+/** bfloat16, the upper half of a single, as {@link float16ToFloat32}. */
+export function bfloat16ToFloat32(halves: Uint8Array): Float32Array {
+  return singles(halves, (half) => half << 16);
+}
+
+/** In a loop: `Uint32Array.from` would keep all numbers in a list first, of many times their size. */
+function singles(halves: Uint8Array, bitsOf: (half: number) => number): Float32Array {
+  const bits = new Uint32Array(halves.length / 2);
+  for (let i = 0; i < bits.length; i++) bits[i] = bitsOf(halves[2 * i]! | (halves[2 * i + 1]! << 8));
+  return new Float32Array(bits.buffer);
 }
 
 function singleBits(half: number): number {

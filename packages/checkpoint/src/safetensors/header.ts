@@ -1,3 +1,4 @@
+import type { MemoryBudget } from '../memory-budget.ts';
 import { readDTypes, type StoredDType } from './dtypes.ts';
 import { JsonReader } from './json-reader.ts';
 import { quote, type Refuse } from './safetensors-error.ts';
@@ -24,13 +25,18 @@ export interface Header {
 }
 
 /** Reads a header and checks that its tensors fill `dataLength` bytes, one after the other. */
-export function parseHeader(text: string, dataLength: number, refuse: Refuse): Header {
+export function parseHeader(text: string, dataLength: number, budget: MemoryBudget, refuse: Refuse): Header {
   const json = new JsonReader(text, refuse);
   const entries: Entry[] = [];
   let metadata: Record<string, string> = Object.create(null);
   json.object('an object of tensors', (key) => {
-    if (key === metadataKey) metadata = readMetadata(json);
-    else entries.push(readEntry(json, key, refuse));
+    if (key === metadataKey) {
+      metadata = readMetadata(json);
+      return;
+    }
+    const entry = readEntry(json, key, refuse);
+    budget.take((entry.end - entry.start) * (entry.stored.ownSize / entry.stored.size));
+    entries.push(entry);
   });
   json.end();
   entries.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -61,7 +67,8 @@ function readEntry(json: JsonReader, name: string, refuse: Refuse): Entry {
   };
   json.object(`an object for ${tensor}`, (key) => {
     if (key === 'dtype') dtype = json.string(`a string for the dtype of ${tensor}`);
-    else if (key === 'shape') shape = naturals('shape');
+    else if (key === 'shape')
+      shape = naturals('shape').slice(); // an array that grows has room for more
     else if (key === 'data_offsets') offsets = naturals('data_offsets');
     else json.skip(); // other keys are allowed, as in the reference
   });
@@ -88,21 +95,21 @@ function readEntry(json: JsonReader, name: string, refuse: Refuse): Entry {
 function checkLayout(entries: readonly Entry[], dataLength: number, refuse: Refuse): void {
   let reached = 0;
   for (const { name, stored, shape, start, end } of entries) {
-    const tensor = `tensor ${quote(name)}`;
+    const tensor = (): string => `tensor ${quote(name)}`;
     if (start !== reached || end < start) {
       throw refuse(
         'InvalidOffset',
-        `${tensor} must begin at offset ${reached} and end after it; found data_offsets [${start}, ${end}]`,
+        `${tensor()} must begin at offset ${reached} and end after it; found data_offsets [${start}, ${end}]`,
       );
     }
     const size = byteLength(shape, stored.size);
     if (size === undefined) {
-      throw refuse('ValidationOverflow', `the size of ${tensor}, ${describe(shape)}, is more than can be counted`);
+      throw refuse('ValidationOverflow', `the size of ${tensor()}, ${describe(shape)}, is more than can be counted`);
     }
     if (size !== end - start) {
       throw refuse(
         'TensorInvalidInfo',
-        `${tensor}, ${stored.code} ${describe(shape)}, takes ${size} bytes; its data_offsets [${start}, ${end}] hold ${end - start}`,
+        `${tensor()}, ${stored.code} ${describe(shape)}, takes ${size} bytes; its data_offsets [${start}, ${end}] hold ${end - start}`,
       );
     }
     reached = end;

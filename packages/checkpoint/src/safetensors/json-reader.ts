@@ -25,7 +25,8 @@ export class JsonReader {
       const key = this.string('a key');
       if (keys.has(key)) throw this.#refuse('DuplicateKey', `${what} has the key ${quote(key)} twice`);
       keys.add(key);
-      this.#expect(':', `":" after the key ${quote(key)}`);
+      if (this.#peek() !== ':') throw this.#unexpected(`":" after the key ${quote(key)}`);
+      this.#at++;
       member(key);
     });
   }

@@ -1,4 +1,4 @@
-/** What is wrong with a file: the reference implementation's names, and three of our own at the end. */
+/** What is wrong with a file: the reference implementation's names, and four of our own at the end. */
 export type SafetensorsErrorCode =
   | 'HeaderTooSmall'
   | 'HeaderTooLarge'
@@ -11,7 +11,8 @@ export type SafetensorsErrorCode =
   | 'MetadataIncompleteBuffer'
   | 'DuplicateKey'
   | 'UnsupportedDtype'
-  | 'ChecksumMismatch';
+  | 'ChecksumMismatch'
+  | 'TooMuchMemory';
 
 /** Bytes that are not a safetensors file, or are one that cannot be read here. */
 export class SafetensorsError extends Error {

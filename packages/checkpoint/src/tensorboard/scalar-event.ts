@@ -15,7 +15,7 @@ export interface ScalarEvent {
 export interface Event {
   /** Only the first event of a file has one. */
   readonly fileVersion: string | undefined;
-  readonly scalars: readonly ScalarEvent[];
+  readonly scalars: Generator<ScalarEvent, void>;
 }
 
 /** What the first event of every file says. */
@@ -56,40 +56,46 @@ function float32(value: number): Uint8Array {
   return bytes;
 }
 
-/** Passes over all that is no scalar. @throws Error for bytes that are no event. */
+/**
+ * Passes over all that is no scalar. Scalars are read as they are asked for, since a few bytes may tell of each of them.
+ * @throws Error for bytes that are no event; so does going on to a scalar.
+ */
 export function readEvent(bytes: Uint8Array): Event {
   let [wallTime, step] = [0, 0];
   let version: string | undefined;
-  const values: Value[] = [];
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [field, type] = reader.tag();
     if (field === 1 && type === Bit64) wallTime = reader.double();
     else if (field === 2 && type === Varint) step = Number(reader.int64());
     else if (field === 3 && type === LengthDelimited) version = reader.string();
-    else if (field === 5 && type === LengthDelimited) readSummary(reader.bytes(), values);
     else reader.skip(type, field);
   }
   if (!Number.isSafeInteger(step)) throw new Error(`its step must be at most 2^53 - 1, it is ${step}`);
-  return { fileVersion: version, scalars: values.map(({ tag, value }) => ({ tag, value, step, wallTime })) };
+  return { fileVersion: version, scalars: scalarsIn(bytes, step, wallTime) };
 }
 
-interface Value {
-  readonly tag: string;
-  readonly value: number;
+function* scalarsIn(bytes: Uint8Array, step: number, wallTime: number): Generator<ScalarEvent, void> {
+  for (const summary of fieldsOf(bytes, 5)) {
+    for (const value of fieldsOf(summary, 1)) {
+      const point = readValue(value);
+      if (point) yield { ...point, step, wallTime };
+    }
+  }
 }
 
-function readSummary(bytes: Uint8Array, values: Value[]): void {
+/** The bytes of every field of this number that has some. */
+function* fieldsOf(bytes: Uint8Array, wanted: number): Generator<Uint8Array, void> {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [field, type] = reader.tag();
-    if (field === 1 && type === LengthDelimited) readValue(reader.bytes(), values);
+    if (field === wanted && type === LengthDelimited) yield reader.bytes();
     else reader.skip(type, field);
   }
 }
 
-/** Summary.Value, if it is a number. */
-function readValue(bytes: Uint8Array, values: Value[]): void {
+/** Summary.Value; undefined if it is not a number. */
+function readValue(bytes: Uint8Array): Pick<ScalarEvent, 'tag' | 'value'> | undefined {
   let tag = '';
   let value: number | undefined;
   const reader = new BinaryReader(bytes);
@@ -99,5 +105,5 @@ function readValue(bytes: Uint8Array, values: Value[]): void {
     else if (field === 2 && type === Bit32) value = reader.float();
     else reader.skip(type, field);
   }
-  if (value !== undefined) values.push({ tag, value });
+  return value === undefined ? undefined : { tag, value };
 }

@@ -1,3 +1,4 @@
+import type { MemoryBudget } from '../memory-budget.ts';
 import { attempt, type Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import { type BundleEntry, readBundleEntry } from './bundle-entry.ts';
@@ -16,16 +17,23 @@ export interface Bundle {
 
 /** Any bytes as a string that can be looked up: a character for each. */
 export function keyText(key: Uint8Array): string {
-  return Array.from(key, (byte) => String.fromCharCode(byte)).join('');
+  let text = '';
+  for (const byte of key) text += String.fromCharCode(byte);
+  return text;
 }
 
-export function readBundle(index: Uint8Array, refuse: Refuse): Bundle {
-  const [header, ...entries] = readTable(index, refuse);
+/** About what an entry takes beside its name. */
+const bytesPerEntry = 192;
+
+export function readBundle(index: Uint8Array, budget: MemoryBudget, refuse: Refuse): Bundle {
+  const entries = readTable(index, refuse);
+  const header = entries.next().value;
   if (header?.key.length !== 0) throw refuse('its index must begin with a header, under the empty key; it does not');
   const { shards } = readBundleHeader(header.value, refuse);
   const tensors = new Map<string, BundleEntry>();
   const slices = new Map<string, BundleEntry>();
   for (const { key, value } of entries) {
+    budget.take(bytesPerEntry + key.length);
     const isSlice = key[0] === 0; // no name begins so
     const name = isSlice ? keyText(key) : decodeName(key, refuse);
     const entry = attempt(`the entry ${quote(name)} of its index`, refuse, () => readBundleEntry(value));

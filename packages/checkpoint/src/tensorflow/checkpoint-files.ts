@@ -1,5 +1,7 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { pathOf, readLocation, withSuffix } from '../files/read-location.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { readBundle } from './bundle.ts';
 import { readTensors, type TensorFlowReadOptions } from './decode.ts';
@@ -26,12 +28,16 @@ export async function readTensorFlowCheckpoint(
   options: TensorFlowReadOptions = {},
 ): Promise<Map<string, TensorData>> {
   const refuse = refuseFor(String(prefix));
-  const bundle = readBundle(await readLocation(withSuffix(prefix, '.index')), refuse);
+  const index = await readLocation(withSuffix(prefix, '.index'));
+  const ofIndex = new MemoryBudget(options.maxBytes ?? defaultMaxBytes(index), refuse);
+  const bundle = readBundle(index, ofIndex, refuse);
   const shards: Uint8Array[] = [];
   while (shards.length < bundle.shards) {
     shards.push(await readLocation(withSuffix(prefix, shardSuffix(shards.length, bundle.shards))));
   }
-  return readTensors(bundle, shards, refuse, options);
+  const size = shards.reduce((sum, { length }) => sum + length, index.length);
+  const budget = new MemoryBudget(options.maxBytes ?? defaultMaxBytes(size), refuse);
+  return readTensors(bundle, shards, budget, refuse, options);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import { checkShape } from '../shape.ts';
@@ -23,6 +25,8 @@ export interface TensorFlowReadOptions {
    * one, `_CHECKPOINTABLE_OBJECT_GRAPH`), complex numbers, variants. `dtype` is TensorFlow's name, as `DT_STRING`.
    */
   readonly onSkip?: (name: string, dtype: string) => void;
+  /** How much memory reading may take beside the files' own bytes. Default: 3 times those and 8 MiB. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -49,17 +53,20 @@ export function decodeTensorFlowCheckpoint(
   options: TensorFlowReadOptions & { readonly name?: string } = {},
 ): Map<string, TensorData> {
   const refuse = refuseFor(options.name);
-  const bundle = readBundle(index, refuse);
+  const size = shards.reduce((sum, { length }) => sum + length, index.length);
+  const budget = new MemoryBudget(options.maxBytes ?? defaultMaxBytes(size), refuse);
+  const bundle = readBundle(index, budget, refuse);
   if (shards.length !== bundle.shards) {
     throw refuse(`its index counts ${bundle.shards} data files, given are ${shards.length}`);
   }
-  return readTensors(bundle, shards, refuse, options);
+  return readTensors(bundle, shards, budget, refuse, options);
 }
 
 /** The tensors of an index that was read already. */
 export function readTensors(
   bundle: Bundle,
   shards: readonly Uint8Array[],
+  budget: MemoryBudget,
   refuse: Refuse,
   { onSkip }: TensorFlowReadOptions,
 ): Map<string, TensorData> {
@@ -75,8 +82,9 @@ export function readTensors(
     const { shape, count } = checkShape(entry.shape, what, refuse);
     const bytes =
       entry.slices.length > 0
-        ? readSlices({ ...entry, name, shape, count, size: stored.size }, bundle.slices, reader, refuse)
+        ? readSlices({ ...entry, name, shape, count, size: stored.size }, bundle.slices, reader, budget, refuse)
         : reader.take(entry, count * stored.size, what);
+    budget.takeTensor(count * stored.ownSize);
     tensors.set(name, { dtype: stored.dtype, shape, data: stored.read(bytes) });
   }
   return tensors;

@@ -1,4 +1,4 @@
-import { typedArrays } from '../safetensors/dtypes.ts';
+import { copyAs, typedArrays } from '../safetensors/dtypes.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../safetensors/half-floats.ts';
 import type { DType, TypedArrays } from '../tensor-data.ts';
 
@@ -9,13 +9,15 @@ export interface StoredDType {
   readonly dtype: DType;
   /** Bytes of one number in the file. */
   readonly size: number;
-  /** Turns a tensor's bytes, its own copy, into its numbers. */
-  readonly read: (bytes: ArrayBuffer) => TypedArrays[DType];
+  /** Bytes of one number here. */
+  readonly ownSize: number;
+  /** A tensor's numbers, in memory of their own, from its bytes in the file. */
+  readonly read: (bytes: Uint8Array) => TypedArrays[DType];
 }
 
 function stored<D extends DType>(name: string, dtype: D): StoredDType {
-  const TypedArray = typedArrays[dtype];
-  return { name, dtype, size: TypedArray.BYTES_PER_ELEMENT, read: (bytes) => new TypedArray(bytes) };
+  const size = typedArrays[dtype].BYTES_PER_ELEMENT;
+  return { name, dtype, size, ownSize: size, read: (bytes) => copyAs(dtype, bytes) };
 }
 
 /** The dtypes that are read, by their number in TensorFlow's types.proto. */
@@ -31,11 +33,11 @@ export const readDTypes: ReadonlyMap<number, StoredDType> = new Map([
   [11, stored('DT_QINT8', 'int8')],
   [12, stored('DT_QUINT8', 'uint8')],
   [13, stored('DT_QINT32', 'int32')],
-  [14, { name: 'DT_BFLOAT16', dtype: 'float32', size: 2, read: (bytes) => bfloat16ToFloat32(new Uint16Array(bytes)) }],
+  [14, { name: 'DT_BFLOAT16', dtype: 'float32', size: 2, ownSize: 4, read: bfloat16ToFloat32 }],
   [15, stored('DT_QINT16', 'int16')],
   [16, stored('DT_QUINT16', 'uint16')],
   [17, stored('DT_UINT16', 'uint16')],
-  [19, { name: 'DT_HALF', dtype: 'float32', size: 2, read: (bytes) => float16ToFloat32(new Uint16Array(bytes)) }],
+  [19, { name: 'DT_HALF', dtype: 'float32', size: 2, ownSize: 4, read: float16ToFloat32 }],
   [22, stored('DT_UINT32', 'uint32')],
   [23, stored('DT_UINT64', 'uint64')],
 ]);

@@ -1,3 +1,4 @@
+import type { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { CheckedShape } from '../shape.ts';
@@ -25,8 +26,9 @@ export function readSlices(
   tensor: SlicedTensor,
   entries: ReadonlyMap<string, BundleEntry>,
   reader: ShardReader,
+  budget: MemoryBudget,
   refuse: Refuse,
-): ArrayBuffer {
+): Uint8Array {
   const what = `tensor ${quote(tensor.name)}`;
   const taken = new Set<BundleEntry>();
   const pieces = tensor.slices.map((slice) => {
@@ -41,12 +43,13 @@ export function readSlices(
       );
     }
     const count = extents.reduce((product, { length }) => product * length, 1);
-    return { extents, count, bytes: new Uint8Array(reader.take(entry, count * tensor.size, `a slice of ${what}`)) };
+    return { extents, count, bytes: reader.take(entry, count * tensor.size, `a slice of ${what}`) };
   });
   const total = pieces.reduce((sum, { count }) => sum + count, 0);
   if (total !== tensor.count) {
     throw refuse(`${what} has ${tensor.count} numbers, its ${pieces.length} slices have ${total}`);
   }
+  budget.take(total * (tensor.size + 1));
   const whole = new Uint8Array(total * tensor.size);
   const isFilled = new Uint8Array(total);
   for (const { extents, bytes } of pieces) {
@@ -56,7 +59,7 @@ export function readSlices(
       whole.set(bytes.subarray(from * tensor.size, (from + length) * tensor.size), at * tensor.size);
     }
   }
-  return whole.buffer;
+  return whole;
 }
 
 /** A length of -1 is all there is; undefined where a slice is not within the shape. */

@@ -17,8 +17,8 @@ export class ShardReader {
     this.#left = shards.map((shard) => shard.length);
   }
 
-  /** A copy of an entry's bytes, which must be `size`, after their checksum was verified. */
-  take({ shard, offset, size, crc32c }: BundleEntry, expected: number, what: string): ArrayBuffer {
+  /** An entry's bytes as they lie in their data file, which must be `expected`, after their checksum was verified. */
+  take({ shard, offset, size, crc32c }: BundleEntry, expected: number, what: string): Uint8Array {
     const bytes = this.#shards[shard];
     if (!bytes) throw this.#refuse(`${what} is in data file ${shard}, there are ${this.#shards.length}, from 0 on`);
     if (size !== expected) throw this.#refuse(`${what} takes ${expected} bytes, its entry says ${size}`);
@@ -31,8 +31,6 @@ export class ShardReader {
     if (this.#left[shard]! < 0) throw this.#refuse(`${what} lies over others in its data file`);
     const found = bytes.subarray(offset, offset + size);
     if (maskedCrc32c(found) !== crc32c) throw this.#refuse(`${what} is damaged: its checksum is that of other bytes`);
-    const own = new Uint8Array(size);
-    own.set(found);
-    return own.buffer;
+    return found;
   }
 }

@@ -1,3 +1,4 @@
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import type { CheckpointFormat } from '../store/checkpoint-format.ts';
 import { readBundle } from './bundle.ts';
@@ -48,10 +49,12 @@ export const tensorFlowFormat: CheckpointFormat = {
   },
   async decode(name, read) {
     const refuse = refuseFor(name);
-    const bundle = readBundle(await read('.index'), refuse);
+    // Checkpoints of one's own are trusted: nothing in them is packed.
+    const budget = new MemoryBudget(Number.POSITIVE_INFINITY, refuse);
+    const bundle = readBundle(await read('.index'), budget, refuse);
     const shards: Uint8Array[] = [];
     while (shards.length < bundle.shards) shards.push(await read(shardSuffix(shards.length, bundle.shards)));
-    const tensors = readTensors(bundle, shards, refuse, {});
+    const tensors = readTensors(bundle, shards, budget, refuse, {});
     const texts = tensors.get(metadataName);
     tensors.delete(metadataName);
     return { tensors, metadata: parseTexts(texts?.data, refuse), checksums: new Map() };

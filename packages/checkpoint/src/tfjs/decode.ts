@@ -1,4 +1,6 @@
+import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { JsonValue } from '../json-value.ts';
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -9,6 +11,15 @@ import { readWeights } from './read-weights.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 import { readTraining } from './training.ts';
 import { readWeightSpec } from './weight-specs.ts';
+
+/** How a TF.js model is read. */
+export interface TfjsReadOptions {
+  /**
+   * How much memory reading may take beside the weights' own bytes. Default: 3 times those and 8 MiB, which weights that
+   * are quantized to 8 bits take more than where they are many: they become float32.
+   */
+  readonly maxBytes?: number;
+}
 
 /**
  * The network of a TF.js LayersModel in memory, such as `model.save` gives to an `IOHandler`: a `Sequential`, or what
@@ -30,8 +41,11 @@ import { readWeightSpec } from './weight-specs.ts';
  * console.log([...decodeTfjsModel(artifacts).tensors.keys()]); // [ 'out/kernel' ]
  * ```
  */
-export function decodeTfjsModel(artifacts: TfjsReadArtifacts, options: { readonly name?: string } = {}): TfjsModel {
-  return readArtifacts(artifacts, refuseFor(options.name));
+export function decodeTfjsModel(
+  artifacts: TfjsReadArtifacts,
+  { name, ...options }: TfjsReadOptions & { readonly name?: string } = {},
+): TfjsModel {
+  return readArtifacts(artifacts, refuseFor(name), options);
 }
 
 export function refuseFor(name: string | undefined): Refuse {
@@ -39,10 +53,16 @@ export function refuseFor(name: string | undefined): Refuse {
   return (found) => new Error(`Cannot read ${model}: ${found}.`);
 }
 
-export function readArtifacts(artifacts: TfjsReadArtifacts, refuse: Refuse): TfjsModel {
+export function readArtifacts(
+  artifacts: TfjsReadArtifacts,
+  refuse: Refuse,
+  { maxBytes }: TfjsReadOptions = {},
+): TfjsModel {
   const { config, parameters } = readTopology(new JsonValue(artifacts.modelTopology, 'modelTopology', refuse), refuse);
   const specs = new JsonValue(artifacts.weightSpecs, 'weightSpecs', refuse).array().map(readWeightSpec);
-  const { ofModel, ofOptimizer } = readWeights(specs, weightBytes(artifacts), refuse);
+  const bytes = weightBytes(artifacts);
+  const budget = new MemoryBudget(maxBytes ?? defaultMaxBytes(bytes), refuse);
+  const { ofModel, ofOptimizer } = readWeights(specs, bytes, refuse, budget);
   const known = new Set(parameters.map(({ storedName }) => storedName));
   const longer = longerNames([...ofModel.keys()].filter((name) => !known.has(name)));
   const tensors = new Map(parameters.map((parameter) => [parameter.name, take(parameter, ofModel, longer, refuse)]));

@@ -1,6 +1,6 @@
 export type { NetworkConfig, NetworkLayerConfig, NetworkSource } from '../network/network-source.ts';
 export type { TfjsArtifacts, TfjsReadArtifacts, TfjsWeightSpec } from './artifacts.ts';
-export { decodeTfjsModel } from './decode.ts';
+export { decodeTfjsModel, type TfjsReadOptions } from './decode.ts';
 export { encodeTfjsModel, type TfjsWriteOptions } from './encode.ts';
 export { type TfjsHandler, tfjsFolder } from './io-handler.ts';
 export { type TfjsStoreOptions, tfjsStore } from './store-handler.ts';

@@ -1,5 +1,6 @@
 import { isSafeName } from '../files/is-safe-name.ts';
 import { JsonValue } from '../json-value.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Refuse } from '../refuse.ts';
 import type { TfjsReadArtifacts } from './artifacts.ts';
 
@@ -16,7 +17,7 @@ const kept = ['format', 'generatedBy', 'convertedBy', 'trainingConfig', 'userDef
 
 /** Reads `model.json`: what it says of the network and its weights is checked where it is used. */
 export function parseModelJson(bytes: Uint8Array, refuse: Refuse): ModelJson {
-  const json = new JsonValue(parse(bytes, refuse), 'model.json', refuse);
+  const json = new JsonValue(parseJson(bytes, 'model.json', refuse), 'model.json', refuse);
   const format = json.get('format');
   if (!format.isMissing && format.string() !== 'layers-model') throw format.unexpected('"layers-model"');
   const manifest = json.get('weightsManifest');
@@ -50,12 +51,4 @@ export function formatModelJson(
 function safePath(path: JsonValue): string {
   if (!isSafeName(path.string()) || /\/(\/|$)/.test(path.string())) throw path.unexpected('a path within its folder');
   return path.string();
-}
-
-function parse(bytes: Uint8Array, refuse: Refuse): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw refuse(`model.json must be JSON in UTF-8: ${error instanceof Error ? error.message : error}`);
-  }
 }

@@ -1,3 +1,4 @@
+import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { readDTypes, type StoredDType } from '../safetensors/dtypes.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
@@ -20,7 +21,12 @@ interface PlacedSpec extends CheckedShape {
 }
 
 /** The weights of these specs, of bytes in which they lie one after the other. */
-export function readWeights(specs: readonly TfjsWeightSpec[], bytes: Uint8Array, refuse: Refuse): Weights {
+export function readWeights(
+  specs: readonly TfjsWeightSpec[],
+  bytes: Uint8Array,
+  refuse: Refuse,
+  budget: MemoryBudget = new MemoryBudget(Number.POSITIVE_INFINITY, refuse),
+): Weights {
   const list = specs.map((spec): PlacedSpec => {
     const what = `weight ${quote(spec.name)}`;
     const stored = readDTypes.get(codes[spec.quantization?.dtype ?? spec.dtype]);
@@ -30,6 +36,7 @@ export function readWeights(specs: readonly TfjsWeightSpec[], bytes: Uint8Array,
   const size = list.reduce((sum, { count, stored }) => sum + count * stored.size, 0);
   if (size !== bytes.length) throw refuse(`its weights take ${size} bytes, there are ${bytes.length}`);
   const weights: Weights = { ofModel: new Map(), ofOptimizer: new Map() };
+  for (const { count, stored, spec } of list) budget.takeTensor(count * (isScaled(spec) ? 4 : stored.ownSize));
   let at = 0;
   for (const placed of list) {
     const { name, group } = placed.spec;
@@ -42,13 +49,18 @@ export function readWeights(specs: readonly TfjsWeightSpec[], bytes: Uint8Array,
   return weights;
 }
 
-function tensorOf({ shape, stored, spec }: PlacedSpec, bytes: Uint8Array): TensorData {
-  const own = new Uint8Array(bytes.length);
-  own.set(bytes);
-  const data = stored.read(own.buffer);
+/** Whether its integers stand for others. */
+function isScaled({ quantization }: TfjsWeightSpec): boolean {
+  return quantization?.scale !== undefined && quantization.min !== undefined;
+}
+
+function tensorOf({ shape, stored, spec, count }: PlacedSpec, bytes: Uint8Array): TensorData {
   const { scale, min } = spec.quantization ?? {};
-  if (scale === undefined || min === undefined) return { dtype: stored.dtype, shape, data };
-  const values = new Float32Array(data.length);
-  for (let i = 0; i < values.length; i++) values[i] = Number(data[i]) * scale + min;
+  if (scale === undefined || min === undefined) return { dtype: stored.dtype, shape, data: stored.read(bytes) };
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const integer = stored.size === 1 ? bytes[i]! : bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+    values[i] = integer * scale + min;
+  }
   return { dtype: 'float32', shape, data: values };
 }

@@ -1,4 +1,5 @@
 import { JsonValue } from '../json-value.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { CheckpointStorage } from '../store/checkpoint-storage.ts';
@@ -87,7 +88,7 @@ function artifactsOf({ name, tensors, metadata }: Checkpoint): TfjsArtifacts {
   const refuse: Refuse = (found) => new Error(`Cannot load checkpoint "${name}" as a TF.js model: ${found}.`);
   const text = metadata[textName];
   if (text === undefined) throw refuse(`it must have a text "${textName}", which those have that TF.js saved`);
-  const json = new JsonValue(JSON.parse(text), textName, refuse);
+  const json = new JsonValue(parseJson(text, `its text "${textName}"`, refuse), textName, refuse);
   const specs = json.get('weightSpecs').array().map(readWeightSpec);
   const texts = (key: string): string | undefined => (json.get(key).isMissing ? undefined : json.get(key).string());
   return {

@@ -4,7 +4,7 @@ import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { NetworkSource } from '../network/network-source.ts';
 import type { Refuse } from '../refuse.ts';
 import { joined, type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
-import { readArtifacts, refuseFor } from './decode.ts';
+import { readArtifacts, refuseFor, type TfjsReadOptions } from './decode.ts';
 import { encodeTfjsModel, type TfjsWriteOptions } from './encode.ts';
 import { formatModelJson, parseModelJson } from './model-json.ts';
 import type { TfjsModel } from './tfjs-model.ts';
@@ -24,9 +24,9 @@ import type { TfjsModel } from './tfjs-model.ts';
  * console.log(modelFromConfig(config).parameters.length, tensors.size);
  * ```
  */
-export async function readTfjsModel(location: string | URL): Promise<TfjsModel> {
+export async function readTfjsModel(location: string | URL, options: TfjsReadOptions = {}): Promise<TfjsModel> {
   const refuse = refuseFor(String(location));
-  return readArtifacts(await loadArtifacts(location, refuse), refuse);
+  return readArtifacts(await loadArtifacts(location, refuse), refuse, options);
 }
 
 /**
@@ -50,9 +50,11 @@ export async function loadArtifacts(
   refuse: Refuse,
 ): Promise<TfjsReadArtifacts & { readonly weightData: ArrayBuffer }> {
   const { artifacts, paths } = parseModelJson(await readLocation(location), refuse);
-  const parts: Uint8Array[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   for (const path of paths) parts.push(await readLocation(besides(location, path)));
-  return { ...artifacts, weightData: joined(parts).buffer };
+  const [only] = parts;
+  const isOne = parts.length === 1 && only?.length === only?.buffer.byteLength;
+  return { ...artifacts, weightData: (only && isOne ? only : joined(parts)).buffer };
 }
 
 /** Writes a model in memory to its files. */

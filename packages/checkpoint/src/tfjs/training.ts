@@ -57,11 +57,15 @@ export function writeTraining(
   const weightSpecs: TfjsWeightSpec[] = [{ name: 'iter', shape: [], dtype: 'int32', group: 'optimizer' }];
   const values: (Float32Array | Int32Array)[] = [Int32Array.of(steps)];
   for (const [slot, theirs] of slots.size > 0 ? rule.slots : []) {
-    for (const parameter of parameters.filter(({ isTrained }) => isTrained)) {
+    const trained = parameters.filter(({ isTrained }) => isTrained);
+    if (slot !== undefined) {
+      const named = trained.map((parameter) => ({ ...parameter, name: `${parameter.name}/${slot}` }));
+      for (const value of parameterValues(named, slots, refuse)) values.push(value);
+    }
+    for (const parameter of trained) {
       const { shape, storedName } = parameter;
       weightSpecs.push({ name: `${storedName}/${theirs}`, shape: [...shape], dtype: 'float32', group: 'optimizer' });
       if (slot === undefined) values.push(new Float32Array(shape.reduce((a, b) => a * b, 1)));
-      else values.push(...parameterValues([{ ...parameter, name: `${parameter.name}/${slot}` }], slots, refuse));
     }
   }
   const trainingConfig = {

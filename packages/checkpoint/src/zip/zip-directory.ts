@@ -14,10 +14,32 @@ export interface ZipEntry {
   readonly size: number;
 }
 
-interface Listed extends Omit<ZipEntry, 'packed'> {
+/** What the directory lists. An archive may have very many files: of each, no more is kept than numbers. */
+class Listed implements ZipEntry {
+  readonly #archive: Uint8Array;
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly size: number;
   readonly packedSize: number;
+  /** Where its own header is. */
   readonly offset: number;
-  readonly rawName: Uint8Array;
+  /** Where its bytes are. */
+  dataAt = 0;
+
+  constructor(archive: Uint8Array, view: DataView, at: number, name: string) {
+    this.#archive = archive;
+    this.name = name;
+    this.method = view.getUint16(at + 10, true);
+    this.crc = view.getUint32(at + 16, true);
+    this.packedSize = view.getUint32(at + 20, true);
+    this.size = view.getUint32(at + 24, true);
+    this.offset = view.getUint32(at + 42, true);
+  }
+
+  get packed(): Uint8Array {
+    return this.#archive.subarray(this.dataAt, this.dataAt + this.packedSize);
+  }
 }
 
 const signatures = { local: 0x04034b50, listed: 0x02014b50, end: 0x06054b50 };
@@ -39,20 +61,18 @@ export function readZipDirectory(archive: Uint8Array, refuse: Refuse): ZipEntry[
     }
     const next = at + 46 + [28, 30, 32].reduce((sum, field) => sum + view.getUint16(at + field, true), 0);
     if (next > end) throw refuse('its directory ends within a file');
-    listed.push(readListed(archive, view, at, refuse));
+    listed.push(new Listed(archive, view, at, readName(archive, view, at, refuse)));
     at = next;
   }
   if (at !== end) throw refuse(`its directory has ${end - at} bytes after its ${count} files`);
   if (new Set(listed.map(({ name }) => name)).size < count) throw refuse('two of its files have one name');
   let free = 0;
-  const packed = new Map<Listed, Uint8Array>();
   for (const entry of listed.toSorted((a, b) => a.offset - b.offset)) {
     if (entry.offset < free) throw refuse(`file ${quote(entry.name)} lies over another`);
-    const bytes = packedBytes(archive, view, entry, start, refuse);
-    packed.set(entry, bytes);
-    free = bytes.byteOffset - archive.byteOffset + bytes.length;
+    entry.dataAt = placeOf(archive, view, entry, start, refuse);
+    free = entry.dataAt + entry.packedSize;
   }
-  return listed.map((entry) => ({ ...entry, packed: packed.get(entry)! }));
+  return listed;
 }
 
 function findDirectory(view: DataView, refuse: Refuse): { count: number; start: number; end: number } {
@@ -76,37 +96,35 @@ function findDirectory(view: DataView, refuse: Refuse): { count: number; start: 
   throw refuse('it must end with the directory of a zip archive, it does not');
 }
 
-function readListed(archive: Uint8Array, view: DataView, at: number, refuse: Refuse): Listed {
+/** The name at a place of the directory. */
+function readName(archive: Uint8Array, view: DataView, at: number, refuse: Refuse): string {
   const flags = view.getUint16(at + 8, true);
   const rawName = archive.subarray(at + 46, at + 46 + view.getUint16(at + 28, true));
   const name = decodeName(rawName, (flags & 0x800) !== 0, refuse);
   if (!isSafeName(name)) throw refuse(`file ${quote(name)} must be named within its folder`);
   if ((flags & 1) !== 0) throw refuse(`file ${quote(name)} is encrypted`);
-  return {
-    name,
-    rawName,
-    method: view.getUint16(at + 10, true),
-    crc: view.getUint32(at + 16, true),
-    packedSize: view.getUint32(at + 20, true),
-    size: view.getUint32(at + 24, true),
-    offset: view.getUint32(at + 42, true),
-  };
+  return name;
 }
 
-function packedBytes(archive: Uint8Array, view: DataView, entry: Listed, limit: number, refuse: Refuse): Uint8Array {
-  const { name, rawName, offset, packedSize } = entry;
+/** Where the bytes of a file begin, before `limit`, after its own header, which must name it as the directory does. */
+function placeOf(archive: Uint8Array, view: DataView, entry: Listed, limit: number, refuse: Refuse): number {
+  const { name, offset, packedSize } = entry;
   const nameAt = offset + 30;
   if (nameAt > limit || view.getUint32(offset, true) !== signatures.local) {
     throw refuse(`file ${quote(name)} must lie at byte ${offset}, nothing does`);
   }
-  const dataAt = nameAt + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  const isNamed =
-    view.getUint16(offset + 26, true) === rawName.length && rawName.every((byte, i) => archive[nameAt + i] === byte);
+  const nameEnd = nameAt + view.getUint16(offset + 26, true);
+  const dataAt = nameEnd + view.getUint16(offset + 28, true);
+  const isNamed = nameEnd <= limit && isText(archive.subarray(nameAt, nameEnd), name);
   if (!isNamed) throw refuse(`file ${quote(name)} has another name where it lies`);
   if (dataAt + packedSize > limit) {
     throw refuse(`file ${quote(name)} claims ${packedSize} bytes, there are ${Math.max(0, limit - dataAt)}`);
   }
-  return archive.subarray(dataAt, dataAt + packedSize);
+  return dataAt;
+}
+
+function isText(bytes: Uint8Array, text: string): boolean {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) === text;
 }
 
 function decodeName(bytes: Uint8Array, isUtf8: boolean, refuse: Refuse): string {

@@ -1,3 +1,4 @@
+import { largestOf } from '../largest-of.ts';
 import { Matrix, type MatrixLike } from '../matrix.ts';
 import { type Label, uniqueLabels } from './label-classes.ts';
 import { SavedJson } from './saved-json.ts';
@@ -171,7 +172,7 @@ export class OneHotEncoder {
       return columns.map(({ categories, dropped, kept }, j) => {
         const own = row.subarray(start, start + kept.length);
         start += kept.length;
-        if (own.some((value) => value !== 0)) return kept[own.indexOf(Math.max(...own))]!;
+        if (own.some((value) => value !== 0)) return kept[own.indexOf(largestOf(own))]!;
         if (dropped !== null) return categories[dropped]!;
         if (this.#options.handleUnknown === 'ignore') return null;
         throw new RangeError(

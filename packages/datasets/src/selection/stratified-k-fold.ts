@@ -1,3 +1,4 @@
+import { largestOf } from '../largest-of.ts';
 import type { Label } from '../preprocessing/label-classes.ts';
 import { classMembers } from './class-members.ts';
 import { checkFolds, foldCount, type KFoldOptions, splitByFold } from './k-fold.ts';
@@ -34,7 +35,7 @@ export class StratifiedKFold implements Splitter {
     checkFolds(features.length, this.nSplits);
     // By their first examples: the order in which classes draw.
     const members = [...classMembers(features.length, labels).members].sort((a, b) => a[0]! - b[0]!);
-    const largest = Math.max(...members.map((own) => own.length));
+    const largest = largestOf(members.map((own) => own.length));
     if (largest < this.nSplits) {
       throw new RangeError(
         `Cannot split into ${this.nSplits} folds by class: one class must have as many examples, the largest has ${largest}.`,

@@ -65,7 +65,7 @@ export function classHead(labels: ClassLabels, lossReduction: Reduction): Head<C
     prediction(logits) {
       const ofClasses = isBinary ? Float32Array.of(0, logits[0]!) : logits;
       const probabilities = softmax(ofClasses);
-      const id = ofClasses.indexOf(Math.max(...ofClasses));
+      const id = ofClasses.indexOf(ofClasses.reduce((most, logit) => Math.max(most, logit)));
       return {
         logits,
         ...(isBinary && { logistic: probabilities.slice(1) }),

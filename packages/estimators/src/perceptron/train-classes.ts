@@ -50,7 +50,7 @@ export function trainClasses<L extends Label>(
       options,
     );
   });
-  const nIter = Math.max(...trained.map((separator) => separator.nIter));
+  const nIter = trained.reduce((most, separator) => Math.max(most, separator.nIter), 0);
   return { classes, separators: trained, nIter, t: from.t + nIter * rows.count };
 }
 

@@ -13,7 +13,10 @@ const column = 9;
  */
 export function reportText(report: PrintedReport, digits: number, fractional: boolean): string {
   const { classes, accuracy, microAverage, macroAverage, weightedAverage } = report;
-  const heading = Math.max(...classes.map(({ name }) => [...name].length), 'weighted avg'.length, digits);
+  const heading = classes.reduce(
+    (widest, { name }) => Math.max(widest, [...name].length),
+    Math.max('weighted avg'.length, digits),
+  );
   const line = (name: string, cells: readonly string[]) =>
     `${right(name, heading)} ${cells.map((cell) => ` ${right(cell, column)}`).join('')}\n`;
   const support = (value: number) => (fractional ? shortest(value) : String(value));

@@ -1,6 +1,6 @@
 import { defaultMaxBytes } from '../../default-max-bytes.ts';
 import type { Refuse } from '../../refuse.ts';
-import { typedArrays } from '../../safetensors/dtypes.ts';
+import { copyAs } from '../../safetensors/dtypes.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../../safetensors/half-floats.ts';
 import type { TensorData } from '../../tensor-data.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5-tree.ts';
@@ -44,11 +44,10 @@ async function readHere(bytes: Uint8Array, maxBytes: number, refuse: Refuse): Pr
 function treeOf({ attributes, datasets, skipped }: RawTree): Hdf5Tree {
   const tensors = new Map<string, TensorData>();
   for (const [path, { dtype, shape, bytes }] of datasets) {
-    const { buffer } = new Uint8Array(bytes);
     if (dtype === 'float16' || dtype === 'bfloat16') {
       const toSingles = dtype === 'float16' ? float16ToFloat32 : bfloat16ToFloat32;
-      tensors.set(path, { dtype: 'float32', shape, data: toSingles(new Uint16Array(buffer)) });
-    } else tensors.set(path, { dtype, shape, data: new typedArrays[dtype](buffer) });
+      tensors.set(path, { dtype: 'float32', shape, data: toSingles(bytes) });
+    } else tensors.set(path, { dtype, shape, data: copyAs(dtype, bytes) });
   }
   return { attributes, datasets: tensors, skipped };
 }

@@ -6,13 +6,13 @@ import { type Entry, restartInterval } from './format.ts';
 const shortestEntry = 4;
 
 /**
- * The entries of a block: each is three varints (how many bytes of its key are those of the key before, how many more
+ * The entries of a block, one at a time, for all at once take many times its size: each is three varints (how many bytes of its key are those of the key before, how many more
  * there are, how long the value is), the rest of its key, and the value. Offsets of whole keys and their number follow.
  * @param stored How many bytes the block takes in its file, compressed or not: they can tell of so many entries only.
  * @throws Error that says what is wrong.
  */
-export function readBlock(block: Uint8Array, stored: number = block.length): Entry[] {
-  const entries: Entry[] = [];
+export function* readBlock(block: Uint8Array, stored: number = block.length): Generator<Entry, void> {
+  let count = 0;
   const bytes = block.subarray(0, endOfEntries(block));
   const reader = new BinaryReader(bytes);
   let last = new Uint8Array(0);
@@ -31,17 +31,16 @@ export function readBlock(block: Uint8Array, stored: number = block.length): Ent
     const key = new Uint8Array(shared + rest);
     key.set(last.subarray(0, shared));
     key.set(bytes.subarray(reader.pos, value), shared);
-    if (entries.length > 0 && compareBytes(last, key) >= 0) {
+    if (count > 0 && compareBytes(last, key) >= 0) {
       throw new RangeError('its keys must rise, one is not above the key before it');
     }
     reader.pos = value + valueLength;
-    entries.push({ key, value: bytes.subarray(value, reader.pos) });
-    if (entries.length * shortestEntry > stored) {
+    if (++count * shortestEntry > stored) {
       throw new RangeError(`it has more entries than its ${stored} stored bytes can tell of`);
     }
     last = key;
+    yield { key, value: bytes.subarray(value, reader.pos) };
   }
-  return entries;
 }
 
 function endOfEntries(block: Uint8Array): number {

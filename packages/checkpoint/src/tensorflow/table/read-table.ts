@@ -15,13 +15,13 @@ import { readBlock } from './read-block.ts';
 import { uncompressSnappy } from './snappy.ts';
 
 /**
- * All entries of a LevelDB table. Every checksum is verified; keys must rise, and blocks lie one after the other, so
- * that no file makes more work than its size warrants.
+ * All entries of a LevelDB table, one at a time. Every checksum is verified; keys must rise, and blocks lie one after the
+ * other, so that no file makes more work than its size warrants.
  */
-export function readTable(file: Uint8Array, refuse: Refuse): Entry[] {
+export function* readTable(file: Uint8Array, refuse: Refuse): Generator<Entry, void> {
   const { metaindex, index } = readFooter(file, refuse);
-  readBlockAt(file, metaindex, refuse); // holds nothing for us, but damage there is damage
-  const entries: Entry[] = [];
+  for (const _ of readBlockAt(file, metaindex, refuse)); // holds nothing for us, but damage there is damage
+  let last: Uint8Array | undefined;
   let end = 0;
   for (const { value } of readBlockAt(file, index, refuse)) {
     const handle = attempt('its index of blocks', refuse, () => readHandle(new BinaryReader(value)));
@@ -29,14 +29,16 @@ export function readTable(file: Uint8Array, refuse: Refuse): Entry[] {
       throw refuse(`its blocks must lie one after the other, one begins at byte ${handle.offset} and not after ${end}`);
     }
     end = handle.offset + handle.size + trailerLength;
-    const block = readBlockAt(file, handle, refuse);
-    const [last, first] = [entries.at(-1), block[0]];
-    if (last && first && compareBytes(last.key, first.key) >= 0) {
-      throw refuse('the keys of its index must rise, those of a block are not above those of the block before it');
+    let isFirst = true;
+    for (const entry of readBlockAt(file, handle, refuse)) {
+      if (isFirst && last && compareBytes(last, entry.key) >= 0) {
+        throw refuse('the keys of its index must rise, those of a block are not above those of the block before it');
+      }
+      isFirst = false;
+      last = entry.key;
+      yield entry;
     }
-    for (const entry of block) entries.push(entry);
   }
-  return entries;
 }
 
 function readFooter(file: Uint8Array, refuse: Refuse): { metaindex: BlockHandle; index: BlockHandle } {
@@ -59,7 +61,7 @@ function readHandle(reader: BinaryReader): BlockHandle {
   return { offset: Number(reader.uint64()), size: Number(reader.uint64()) };
 }
 
-function readBlockAt(file: Uint8Array, { offset, size }: BlockHandle, refuse: Refuse): Entry[] {
+function* readBlockAt(file: Uint8Array, { offset, size }: BlockHandle, refuse: Refuse): Generator<Entry, void> {
   const end = file.length - footerLength;
   const what = `the block at byte ${offset} of its index`;
   if (offset + size + trailerLength > end) {
@@ -76,7 +78,13 @@ function readBlockAt(file: Uint8Array, { offset, size }: BlockHandle, refuse: Re
   if (type !== blockType.raw && type !== blockType.snappy) {
     throw refuse(`${what} must be raw (0) or compressed by Snappy (1), its type is ${type}`);
   }
-  return attempt(what, refuse, () => readBlock(type === blockType.raw ? bytes : uncompressSnappy(bytes), size));
+  const block = attempt(what, refuse, () => (type === blockType.raw ? bytes : uncompressSnappy(bytes)));
+  const entries = readBlock(block, size);
+  for (;;) {
+    const { done, value } = attempt(what, refuse, () => entries.next());
+    if (done) return;
+    yield value;
+  }
 }
 
 function hexadecimal(bytes: Uint8Array): string {

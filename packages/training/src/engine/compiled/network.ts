@@ -87,6 +87,7 @@ export class Network {
 /** For each thread: sums, and as deep as a product is summed at once four panels, and four panels of the widest layer. */
 function scratchFor(model: Model, arena: Arena, threads: number): Scratch {
   const widths = model.layers.flatMap(({ inputShape, outputShape }) => [sizeOf(inputShape), sizeOf(outputShape)]);
-  const floats = 4 * codes.panelWidth * (1 + codes.blockDepth + paddedTo(Math.max(...widths)));
+  const floats =
+    4 * codes.panelWidth * (1 + codes.blockDepth + paddedTo(widths.reduce((widest, width) => Math.max(widest, width))));
   return { address: arena.floats(floats * threads), bytes: floats * 4 };
 }
