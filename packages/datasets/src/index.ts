@@ -8,6 +8,7 @@ export { parseIdx } from './idx/parse-idx.ts';
 export { loadIris } from './load-iris.ts';
 export { Matrix, type MatrixLike } from './matrix.ts';
 export type { Numbers } from './numbers.ts';
+export type { OutputKind } from './output-kind.ts';
 export type { Label } from './preprocessing/label-classes.ts';
 export { LabelEncoder, type LabelEncoderJson } from './preprocessing/label-encoder.ts';
 export { MinMaxScaler, type MinMaxScalerJson, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.ts';

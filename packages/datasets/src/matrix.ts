@@ -1,6 +1,7 @@
 import { copyScaled, gatherScaled } from './copy-scaled.ts';
 import { describeValue } from './describe-value.ts';
 import type { Numbers } from './numbers.ts';
+import type { OutputKind } from './output-kind.ts';
 
 /** What is taken wherever features are asked for: a matrix, or its rows. */
 export type MatrixLike = Matrix | readonly ArrayLike<number>[];
@@ -33,6 +34,8 @@ export class Matrix<T extends Numbers = Numbers> {
   readonly shape: readonly [rows: number, columns: number];
   /** What a stored number is multiplied by when it is read. Default 1. */
   readonly scale: number;
+  /** Where these are a network's outputs: what they are, which scores go by. Its views have it, too. */
+  readonly outputKind: OutputKind | undefined;
   readonly #storage: T;
   readonly #layout: Layout;
   #contiguous: T | undefined;
@@ -45,7 +48,7 @@ export class Matrix<T extends Numbers = Numbers> {
   constructor(
     data: T,
     shape: readonly [rows: number, columns: number],
-    options: { readonly scale?: number } = {},
+    options: { readonly scale?: number; readonly outputKind?: OutputKind | undefined } = {},
     layout?: Layout,
   ) {
     const [rows, columns] = shape;
@@ -58,6 +61,7 @@ export class Matrix<T extends Numbers = Numbers> {
     this.#layout = layout ?? { stride: columns, first: 0 };
     this.shape = [rows, columns];
     this.scale = options.scale ?? 1;
+    this.outputKind = options.outputKind;
     if (!Number.isFinite(this.scale)) {
       throw new RangeError(`Cannot make a matrix with scale ${this.scale}: it takes a finite number.`);
     }
@@ -93,6 +97,24 @@ export class Matrix<T extends Numbers = Numbers> {
       }
     }
     return new Matrix(data, [rows.length, columns]);
+  }
+
+  /**
+   * A view of the same numbers that says what they are, for a score of outputs that did not come from a trainer.
+   *
+   * @example
+   * ```ts
+   * import { Matrix } from '@feedforward/datasets';
+   * import { accuracy, score } from '@feedforward/metrics';
+   *
+   * const outputs = Matrix.from([[0.9], [0.2]]);
+   * console.log(score(accuracy(), outputs, [1, 0])); // 0.5: logits above 0 are of class 1
+   * console.log(score(accuracy(), outputs.ofKind('probabilities'), [1, 0])); // 1
+   * ```
+   */
+  ofKind(outputKind: OutputKind | undefined): Matrix<T> {
+    const { scale } = this;
+    return new Matrix(this.#storage, this.shape, { scale, outputKind }, this.#layout);
   }
 
   /** The number of rows. */
@@ -239,7 +261,8 @@ export class Matrix<T extends Numbers = Numbers> {
   }
 
   #view(change: Partial<Layout>, rows: number, columns: number): Matrix<T> {
-    return new Matrix(this.#storage, [rows, columns], { scale: this.scale }, { ...this.#layout, ...change });
+    const { scale, outputKind } = this;
+    return new Matrix(this.#storage, [rows, columns], { scale, outputKind }, { ...this.#layout, ...change });
   }
 
   #gather(): T {

@@ -1,5 +1,6 @@
 import { type ActivationSpec, resolveActivation } from './activations/resolve-activation.ts';
 import type { Layer } from './layer.ts';
+import { kindOfActivation, sameKind } from './output-kind.ts';
 import { withConfig } from './with-config.ts';
 
 /** What {@link activation} takes besides the function. */
@@ -25,6 +26,7 @@ export function activation(spec: ActivationSpec, { name }: ActivationLayerOption
     name,
     outputShape: (inputShape) => inputShape,
     call: apply,
+    outputKind: kindOfActivation(config) ?? sameKind,
   };
   return withConfig(layer, { type: 'activation', activation: config });
 }

@@ -57,6 +57,8 @@ export function batchNormalization({
       const y = tf.mul(tf.sub(x, mean), factor);
       return center ? tf.add(y, context.parameter('beta')) : y;
     },
+    // Logits that are scaled and shifted are logits; what was a probability is none.
+    outputKind: (inputs) => (inputs === 'probabilities' ? 'values' : inputs),
   };
   withConfig(layer, { type: 'batchNormalization', momentum, epsilon, center, scale });
   return trainable ? layer : frozen(layer);

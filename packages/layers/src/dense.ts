@@ -4,6 +4,7 @@ import { frozen } from './frozen.ts';
 import type { Initializer } from './initializers/initializer.ts';
 import { type InitializerName, resolveInitializer } from './initializers/named-initializers.ts';
 import type { Layer } from './layer.ts';
+import { kindOfActivation } from './output-kind.ts';
 import { batchText } from './shapes.ts';
 import { withConfig } from './with-config.ts';
 
@@ -71,6 +72,7 @@ export function dense(
       const product = tf.matMul(x, context.parameter('kernel'));
       return apply(useBias ? tf.add(product, context.parameter('bias')) : product);
     },
+    outputKind: kindOfActivation(activationConfig),
   };
   withConfig(layer, {
     type: 'dense',

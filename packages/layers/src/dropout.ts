@@ -1,6 +1,7 @@
 import type { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from './layer.ts';
+import { sameKind } from './output-kind.ts';
 import { withConfig } from './with-config.ts';
 
 /** What {@link dropout} takes besides its rate. */
@@ -22,6 +23,7 @@ export function dropout(rate: number, { name }: DropoutOptions = {}): Layer {
     outputShape: (inputShape) => inputShape,
     call: (x, { training, random }) =>
       training && rate > 0 ? tf.mul(x, tf.tensor(maskOf(x.size, rate, random), x.shape)) : x,
+    outputKind: sameKind,
   };
   return withConfig(layer, { type: 'dropout', rate });
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from './layer.ts';
+import { sameKind } from './output-kind.ts';
 import { sizeOf } from './shapes.ts';
 import { withConfig } from './with-config.ts';
 
@@ -14,6 +15,7 @@ export function flatten({ name }: FlattenOptions = {}): Layer {
     name,
     outputShape: (inputShape) => [sizeOf(inputShape)],
     call: (x) => tf.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+    outputKind: sameKind,
   };
   return withConfig(layer, { type: 'flatten' });
 }

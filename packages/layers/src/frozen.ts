@@ -17,6 +17,7 @@ export function frozen(layer: Layer): Layer {
         parameter: (name) => context.parameter(name),
         assign: () => {},
       }),
+    outputKind: layer.outputKind,
   };
   return layer.config ? withConfig(still, { ...layer.config, trainable: false }) : still;
 }

@@ -33,9 +33,11 @@ export {
   lecunUniform,
 } from './initializers/variance-scaling.ts';
 export type { CallContext, Layer, LayerConfig, ParameterSpec, Shape } from './layer.ts';
+export { type LogitsBeneath, logitsBeneath } from './logits-beneath.ts';
 export type { ApplyContext, InitialValues, Model, ModelConfig, ModelLayer, ModelParameter } from './model.ts';
 export { modelFromConfig } from './model-from-config.ts';
 export { initializeParameters } from './model-parameters.ts';
 export { type NamePattern, namesMatching } from './name-pattern.ts';
+export type { LayerOutputKind, OutputKind } from './output-kind.ts';
 export { type SequentialOptions, sequential } from './sequential.ts';
 export { summary } from './summary.ts';

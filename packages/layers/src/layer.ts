@@ -1,6 +1,7 @@
 import type { RandomState } from '@feedforward/random';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Initializer } from './initializers/initializer.ts';
+import type { LayerOutputKind } from './output-kind.ts';
 
 /** Sizes along the axes, without the batch's. */
 export type Shape = readonly number[];
@@ -58,5 +59,11 @@ export interface Layer {
   parameters?(inputShape: Shape): readonly ParameterSpec[];
   /** The output `[batch, ...outputShape]` for an input `[batch, ...inputShape]`. */
   call(x: tf.Tensor, context: CallContext): tf.Tensor;
+  /**
+   * What its outputs are, as losses and metrics are to take them where it comes last: `'logits'`, `'probabilities'`,
+   * `'values'`; or a function from its inputs' kind to it, such as `(inputs) => inputs` for a layer that only
+   * changes the shape. Default: they are what the loss takes them for, logits for a cross-entropy.
+   */
+  readonly outputKind?: LayerOutputKind | undefined;
   readonly config?: LayerConfig;
 }

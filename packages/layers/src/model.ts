@@ -3,6 +3,7 @@ import type { RandomState } from '@feedforward/random';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Initializer } from './initializers/initializer.ts';
 import type { Layer, LayerConfig, Shape } from './layer.ts';
+import type { OutputKind } from './output-kind.ts';
 
 /** A parameter of a whole model. */
 export interface ModelParameter {
@@ -53,6 +54,8 @@ export interface Model {
   /** An example's shape, without the batch. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
+  /** What the outputs are. Undefined where no layer says it: what the loss takes them for. */
+  readonly outputKind?: OutputKind | undefined;
   readonly layers: readonly ModelLayer[];
   readonly parameters: readonly ModelParameter[];
   /** Draws the parameters' first values, in their order. */

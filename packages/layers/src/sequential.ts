@@ -4,6 +4,7 @@ import { connectLayers } from './connect-layers.ts';
 import type { Layer, Shape } from './layer.ts';
 import type { Model, ModelConfig, ModelLayer } from './model.ts';
 import { initializeParameters, parametersOf } from './model-parameters.ts';
+import { outputKindOf } from './output-kind.ts';
 import { isShape, shapeText } from './shapes.ts';
 import { withConfig } from './with-config.ts';
 
@@ -22,6 +23,9 @@ export function isSequential(model: Model): boolean {
 
 /**
  * A model of layers in a row, each fed what the one before it gives. All shapes are known, and checked, here.
+ *
+ * What its outputs are, its last layer tells: probabilities after sigmoid and softmax, values after other activations,
+ * and after none what the loss takes them for. See {@link Layer.outputKind}.
  *
  * A layer without a name is named after its type: `dense`, then `dense_1`.
  *
@@ -48,6 +52,7 @@ export function sequential(layers: readonly Layer[], { inputShape }: SequentialO
   const model: Model = {
     inputShape: [...inputShape],
     outputShape: connected.at(-1)!.outputShape,
+    outputKind: outputKindOf(layers),
     layers: connected,
     parameters,
     initialize: (random) => initializeParameters(parameters, random),

@@ -1,4 +1,4 @@
-import type { Matrix, Targets } from '@feedforward/datasets';
+import type { Matrix, OutputKind, Targets } from '@feedforward/datasets';
 
 /**
  * A score over many batches, whatever their sizes: started anew for every evaluation. Scores are computed in
@@ -6,12 +6,14 @@ import type { Matrix, Targets } from '@feedforward/datasets';
  */
 export interface Metric<Result = number> {
   start(): Accumulator<Result>;
+  /** Which kinds of outputs it can score. Default: all. A trainer refuses a metric that cannot score its network's. */
+  readonly takes?: readonly OutputKind[] | undefined;
 }
 
 /** The running sums behind a {@link Metric}. */
 export interface Accumulator<Result = number> {
   /**
-   * Takes in a batch: outputs `[batch, n]`, labels, and how much each example counts (default 1).
+   * Takes in a batch: outputs `[batch, n]`, which are taken for what their `outputKind` says, and for logits where it says nothing; labels, and how much each example counts (default 1).
    * @throws RangeError if they do not go together, a label is not one of the classes, a weight is below 0 or not
    * finite, or there are no examples. Nothing is taken in then.
    */

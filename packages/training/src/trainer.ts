@@ -1,5 +1,12 @@
 import { readFile, type TensorData, writeSafetensors } from '@feedforward/checkpoint';
-import { type Batch, type Dataset, Matrix, type MatrixLike, type Targets } from '@feedforward/datasets';
+import {
+  type Batch,
+  type Dataset,
+  Matrix,
+  type MatrixLike,
+  type OutputKind,
+  type Targets,
+} from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import type { Loss } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
@@ -7,6 +14,7 @@ import type { Callback } from './callbacks/callback.ts';
 import { History } from './callbacks/history.ts';
 import { type CallbackStates, copyOfStates, setStates, statesOf } from './callbacks/stateful-callback.ts';
 import { checkBatch, checkFeatures } from './check-batch.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { checkRecipe } from './check-recipe.ts';
 import type { GradientTransform } from './clipping.ts';
 import { AutodiffEngine } from './engine/autodiff-engine.ts';
@@ -76,6 +84,11 @@ export class Trainer {
   readonly seed: number;
   /** How it takes its steps: compiled to kernels, or by tfjs's automatic differentiation, and why so. */
   readonly plan: Plan;
+  /**
+   * What the network's outputs are: what it says, or else what the loss takes them for. Metrics go by it, and what
+   * {@link predict} gives has it. Undefined where neither says it, which metrics take for logits.
+   */
+  readonly outputKind: OutputKind | undefined;
   readonly #recipe: Recipe;
   readonly #engine: Engine;
   readonly #turn = eventLoopTurns();
@@ -90,9 +103,13 @@ export class Trainer {
   /** What the callbacks of an interrupted run, or of a state that was set, are to remember. */
   #remembered: CallbackStates | undefined;
 
-  /** @throws RangeError for a seed that is none, or a metric called `loss`. */
+  /**
+   * @throws RangeError for a seed that is none, a metric called `loss`, and for outputs that the loss or a metric does
+   *   not take: a cross-entropy those of relu, softmax of one output.
+   */
   constructor(model: Model, recipe: Recipe) {
     checkRecipe(recipe);
+    this.outputKind = checkOutputs(model, recipe.loss, recipe.metrics);
     this.model = model;
     this.#recipe = recipe;
     this.seed = recipe.seed ?? new RandomState().seed;
@@ -251,7 +268,7 @@ export class Trainer {
       const { data } = this.#engine.predict(checked.slice(start, start + evaluationBatch));
       outputs.set(data, start * columns);
     }
-    return new Matrix(outputs, [checked.length, columns]);
+    return new Matrix(outputs, [checked.length, columns], { outputKind: this.outputKind });
   }
 
   /** A copy of the parameters, by name, in the network's order. */
@@ -352,7 +369,7 @@ export class Trainer {
   }
 
   #scores(): ScoreKeeper {
-    return new ScoreKeeper(this.#recipe.metrics ?? {}, this.#recipe.loss.reduction);
+    return new ScoreKeeper(this.#recipe.metrics ?? {}, this.outputKind, this.#recipe.loss.reduction);
   }
 
   #check(batch: Batch): CheckedBatch {

@@ -1,5 +1,5 @@
 import { activationNames, type Model, modelFromConfig } from '@feedforward/layers';
-import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
+import { meanSquaredError } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import fc from 'fast-check';
 import { gradientDescent } from '../src/optimizers/gradient-descent.ts';
@@ -66,7 +66,7 @@ export function drawn({ inputShape, before, after, seed }: NetworkCase): {
   const random = new RandomState(seed);
   const layers = [...before, { type: 'flatten' }, ...after];
   const model = modelFromConfig({ type: 'sequential', inputShape, layers });
-  const trainer = new Trainer(model, { loss: sparseSoftmaxCrossEntropy(), optimizer: gradientDescent(), seed });
+  const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed });
   trainer.setParameters(
     trainer.parameters().map(([name, tensor]) => {
       const draw = (): number => (name.endsWith('/movingVariance') ? 0.5 + random.random() : random.randn() / 2);

@@ -1,6 +1,6 @@
 import type { MatrixLike } from '@feedforward/datasets';
+import { classProbabilities } from '@feedforward/metrics';
 import type { Trainer } from '@feedforward/training';
-import { probabilities } from './probabilities.ts';
 
 /** What a model makes of one example. */
 export interface Verdict {
@@ -14,10 +14,9 @@ export interface Verdict {
 
 /** Classifies rows of features, which are scaled as the model takes them. */
 export async function classify(trainer: Trainer, features: MatrixLike, classes: readonly string[]): Promise<Verdict[]> {
-  const logits = await trainer.predict(features);
-  const indices = logits.argMax();
-  return Array.from(logits.rows(), (row, i) => {
-    const all = probabilities(row);
+  const likely = classProbabilities(await trainer.predict(features));
+  const indices = likely.argMax();
+  return Array.from(likely.rows(), (all, i) => {
     const index = indices[i]!;
     return {
       index,

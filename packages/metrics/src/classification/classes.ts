@@ -7,10 +7,19 @@ export function classCount(outputs: Matrix): number {
   return Math.max(2, outputs.shape[1]);
 }
 
-/** The class each row of outputs is largest for; with a single logit, class 1 where it is above 0. */
+/**
+ * The class each row of outputs is largest for. With a single one, class 1 where a logit is above 0; where a probability
+ * is above 0.5; and where a value is nearer to 1 than to 0.
+ */
 export function predictedClasses(outputs: Matrix): Int32Array {
   if (outputs.shape[1] > 1) return outputs.argMax();
-  return Int32Array.from({ length: outputs.length }, (_, row) => (outputs.at(row, 0) > 0 ? 1 : 0));
+  const threshold = isLogits(outputs) ? 0 : 0.5;
+  return Int32Array.from({ length: outputs.length }, (_, row) => (outputs.at(row, 0) > threshold ? 1 : 0));
+}
+
+/** Whether outputs are logits, as they are where nobody says anything else. */
+export function isLogits({ outputKind = 'logits' }: Matrix): boolean {
+  return outputKind === 'logits';
 }
 
 /** The class each row is labelled with, by its index or as the largest of a row for each class. */

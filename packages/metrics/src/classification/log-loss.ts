@@ -6,7 +6,7 @@ import { encoderOf, isList, type LabelList, type SampleWeights } from '../labels
 import { meanOf, meanOfExamples } from '../mean-of-examples.ts';
 import type { Metric } from '../metric.ts';
 import { isTable } from '../ranking/class-indicators.ts';
-import { classCount } from './classes.ts';
+import { classCount, isLogits } from './classes.ts';
 
 /** How {@link logLoss} scores probabilities. */
 export interface LogLossOptions extends SampleWeights {
@@ -22,7 +22,8 @@ export interface LogLossOptions extends SampleWeights {
  * The mean negative logarithm of the probability that the outputs give to the labels, by weight: what
  * scikit-learn's `log_loss` is of the softmax, but from the logits, and so without clipping.
  *
- * Outputs are logits: `[batch, classes]`, or `[batch, 1]` for class 1 against class 0. Labels are class indices
+ * Outputs are logits or, where they say so, probabilities, which are clipped to 2⁻⁵² … 1 − 2⁻⁵² and divided by their
+ * sum: `[batch, classes]`, or `[batch, 1]` for class 1 against class 0. A trainer refuses it for values. Labels are class indices
  * `[batch]`, or the probability of each output's class `[batch, n]`.
  */
 export function logLoss(): Metric;
@@ -53,7 +54,7 @@ export function logLoss(
   probabilities: ArrayLike<number> | MatrixLike = [],
   options: LogLossOptions = {},
 ): Metric | number {
-  return isList(yTrue) ? lossOfProbabilities(yTrue, probabilities, options) : lossOfLogits();
+  return isList(yTrue) ? lossOfProbabilities(yTrue, probabilities, options) : lossOfOutputs;
 }
 
 function lossOfProbabilities(
@@ -71,9 +72,7 @@ function lossOfProbabilities(
   checkWeights(sampleWeight, codes.length, 'labels', cannot);
   const rows = probabilityRows(probabilities, codes.length, classes, cannot);
   const losses = rows.map((row, i) => {
-    const clipped = row.map((value) => Math.min(Math.max(value, eps), 1 - eps));
-    // Of one column the other is what is left after clipping.
-    const shares = clipped.length === 1 ? [1 - clipped[0]!, clipped[0]!] : clipped;
+    const shares = clippedShares(row, eps);
     return -Math.log(shares[codes[i]!]! / shares.reduce((sum, share) => sum + share, 0));
   });
   if (normalize) return meanOf(losses, sampleWeight);
@@ -104,24 +103,44 @@ function probabilityRows(
   return rows;
 }
 
-function lossOfLogits(): Metric {
-  return meanOfExamples('logLoss', (outputs, labels, cannot) => {
+/** Probabilities of each class, clipped; of one column the other is what is left after clipping. */
+function clippedShares(row: readonly number[], eps: number): number[] {
+  const clipped = row.map((value) => Math.min(Math.max(value, eps), 1 - eps));
+  return clipped.length === 1 ? [1 - clipped[0]!, clipped[0]!] : clipped;
+}
+
+const lossOfOutputs: Metric = {
+  takes: ['logits', 'probabilities'],
+  ...meanOfExamples('logLoss', (outputs, labels, cannot) => {
     const columns = outputs.shape[1];
     if (labels instanceof Matrix) checkValues(labels, columns, cannot, zeroToOne);
     else checkClasses(labels, classCount(outputs), cannot);
+    const negativeLog = isLogits(outputs) ? negativeLogSoftmax : negativeLogOf(outputs, cannot);
     return Array.from(outputs.rows(), (row, i) => {
-      // A single logit z is the softmax's [0, z].
-      const losses = negativeLogSoftmax(columns === 1 ? Float64Array.of(0, row[0]!) : row);
+      const losses = negativeLog(row);
       if (!(labels instanceof Matrix)) return losses[labels[i]!]!;
       const given = labels.row(i);
       const shares = columns === 1 ? Float64Array.of(1 - given[0]!, given[0]!) : given;
       return shares.reduce((sum, share, j) => (share === 0 ? sum : sum + share * losses[j]!), 0);
     });
-  });
+  }),
+};
+
+function negativeLogOf({ outputKind }: Matrix, cannot: string): (probabilities: Float64Array) => Float64Array {
+  if (outputKind !== 'probabilities') {
+    throw new RangeError(`Cannot ${cannot}: outputs must be logits or probabilities, they are ${outputKind}.`);
+  }
+  return (row) => {
+    const shares = clippedShares(Array.from(row), Number.EPSILON);
+    const sum = shares.reduce((total, share) => total + share, 0);
+    return Float64Array.from(shares, (share) => -Math.log(share / sum));
+  };
 }
 
 /** The largest logit is taken off first, and its 1 left to log1p: exact for large logits and for small losses. */
-function negativeLogSoftmax(logits: Float64Array): Float64Array {
+function negativeLogSoftmax(row: Float64Array): Float64Array {
+  // A single logit z is the softmax's [0, z].
+  const logits = row.length === 1 ? Float64Array.of(0, row[0]!) : row;
   const top = logits.reduce((best, logit, j) => (logit > logits[best]! ? j : best), 0);
   const shifted = logits.map((logit) => logit - logits[top]!);
   const rest = shifted.reduce((sum, value, j) => (j === top ? sum : sum + Math.exp(value)), 0);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { anyNumbers } from './label-kinds/numbers.ts';
 import type { Loss, LossOptions } from './loss.ts';
 import { makeLoss } from './make-loss.ts';
+import { anyOutputs } from './network-outputs.ts';
 
 /** Options of {@link huber}. */
 export interface HuberOptions extends LossOptions {
@@ -23,7 +24,7 @@ export function huber({ delta = 1, reduction }: HuberOptions = {}): Loss {
   if (!(Number.isFinite(delta) && delta > 0)) {
     throw new RangeError(`Cannot make huber: delta must be a finite number above 0, it is ${delta}.`);
   }
-  return makeLoss('huber', { reduction, own: { delta } }, anyNumbers, (outputs, labels) => {
+  return makeLoss('huber', { reduction, own: { delta } }, anyNumbers, anyOutputs, (outputs, labels) => {
     const errors = tf.sub(outputs, labels);
     const sizes = tf.abs(errors);
     const curved = tf.minimum(sizes, delta);

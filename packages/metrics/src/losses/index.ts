@@ -1,9 +1,11 @@
+export { type DescribedOutputs, describeOutputs } from './described-outputs.ts';
 export { hinge } from './hinge.ts';
 export { type HuberOptions, huber } from './huber.ts';
-export type { Loss, LossConfig, LossOptions, Reduction } from './loss.ts';
+export type { CrossEntropyOptions, Loss, LossConfig, LossOptions, Reduction } from './loss.ts';
 export { lossFromConfig } from './loss-from-config.ts';
 export { meanAbsoluteError } from './mean-absolute-error.ts';
 export { meanSquaredError } from './mean-squared-error.ts';
+export type { NetworkOutputs } from './network-outputs.ts';
 export { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 export { sparseSoftmaxCrossEntropy } from './sparse-softmax-cross-entropy.ts';

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
+import { checkFromLogits } from './check-from-logits.ts';
 import { hinge } from './hinge.ts';
 import { huber } from './huber.ts';
-import type { Loss, LossConfig } from './loss.ts';
+import type { CrossEntropyOptions, Loss, LossConfig } from './loss.ts';
 import { meanAbsoluteError } from './mean-absolute-error.ts';
 import { meanSquaredError } from './mean-squared-error.ts';
 import { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
@@ -13,10 +14,14 @@ const factories: Readonly<Record<string, (config: LossConfig) => Loss>> = {
   huber: ({ reduction, delta }) => huber({ reduction, delta: delta === undefined ? undefined : Number(delta) }),
   meanAbsoluteError,
   meanSquaredError,
-  sigmoidCrossEntropy,
-  softmaxCrossEntropy,
-  sparseSoftmaxCrossEntropy,
+  sigmoidCrossEntropy: (config) => sigmoidCrossEntropy(entropyOptions(config)),
+  softmaxCrossEntropy: (config) => softmaxCrossEntropy(entropyOptions(config)),
+  sparseSoftmaxCrossEntropy: (config) => sparseSoftmaxCrossEntropy(entropyOptions(config)),
 };
+
+function entropyOptions({ type, reduction, fromLogits }: LossConfig): CrossEntropyOptions {
+  return { reduction, ...checkFromLogits(type, fromLogits) };
+}
 
 /**
  * The loss that a `config` tells of.

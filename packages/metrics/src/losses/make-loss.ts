@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { descriptionOf } from './described-outputs.ts';
 import type { LabelKind } from './label-kinds/label-kind.ts';
 import type { Loss, LossOptions } from './loss.ts';
+import type { NetworkOutputs, OutputsRule } from './network-outputs.ts';
 
 /** What a rule gives for a batch. */
 export interface LossTerms {
@@ -15,23 +17,42 @@ export type LossRule = (outputs: tf.Tensor2D, labels: tf.Tensor2D) => LossTerms;
 
 /** A loss's reduction, and options of its own that its `config` is to tell. */
 interface Options extends LossOptions {
-  readonly own?: Readonly<Record<string, number>>;
+  readonly own?: Readonly<Record<string, number | boolean>>;
+}
+
+/** How a loss of logits is computed of probabilities. */
+export interface ProbabilityRule {
+  /** Which activation's logits it takes. */
+  readonly activation: 'sigmoid' | 'softmax';
+  readonly rule: LossRule;
+  /** What the loss was told to take. */
+  readonly fromLogits: boolean | undefined;
 }
 
 /**
  * A loss of this library. Its rule gives the gradient too, so that the whole loss is one node on tfjs's tape and
  * keeps the digits that composed operations would lose. Nothing flows back to labels and weights.
  */
-export function makeLoss(type: string, { reduction = 'mean', own }: Options, kind: LabelKind, rule: LossRule): Loss {
+export function makeLoss(
+  type: string,
+  { reduction = 'mean', own }: Options,
+  kind: LabelKind,
+  outputsRule: OutputsRule,
+  rule: LossRule,
+  ofProbabilities?: ProbabilityRule,
+): Loss {
   if (reduction !== 'mean' && reduction !== 'sum') {
     throw new RangeError(`Cannot make ${type}: reduction must be "mean" or "sum", it is ${JSON.stringify(reduction)}.`);
   }
   const cannot = `train with ${type}`;
-  const loss = (outputs: tf.Tensor, labels: tf.Tensor, weights?: tf.Tensor1D): tf.Scalar => {
+  const loss = (given: tf.Tensor, labels: tf.Tensor, weights?: tf.Tensor1D): tf.Scalar => {
+    const { outputs, rule: chosen } = ofProbabilities
+      ? chosenRule(given, rule, ofProbabilities, outputsRule, cannot)
+      : { outputs: given, rule };
     checkShapes(outputs, weights, cannot);
     const [batch] = outputs.shape;
     const fused = tf.customGrad<tf.Scalar>((_, save) => {
-      const terms = rule(outputs, kind.align(labels, outputs.shape, cannot));
+      const terms = chosen(outputs, kind.align(labels, outputs.shape, cannot));
       const { losses, gradient } = weights ? weighted(terms, weights) : terms;
       const scale = (reduction === 'mean' ? 1 : batch) / losses.size;
       (save as (tensors: tf.Tensor[]) => void)([gradient]);
@@ -46,9 +67,26 @@ export function makeLoss(type: string, { reduction = 'mean', own }: Options, kin
     reduction,
     checkLabels: (...[labels, outputs]: Parameters<NonNullable<Loss['checkLabels']>>) =>
       kind.check(labels, outputs, cannot),
+    outputKind: (outputs: NetworkOutputs) => outputsRule(outputs, cannot),
   });
   // Not copied by Object.assign to a loss that wraps this one: that is not what the config says.
   return Object.defineProperty<Loss>(made, 'config', { value: { type, reduction, ...own } });
+}
+
+/** The tensor to compute of, and how: of the logits wherever they are known. */
+function chosenRule(
+  outputs: tf.Tensor,
+  ofLogits: LossRule,
+  { activation, rule, fromLogits }: ProbabilityRule,
+  outputsRule: OutputsRule,
+  cannot: string,
+): { readonly outputs: tf.Tensor; readonly rule: LossRule } {
+  const description = descriptionOf(outputs);
+  if (description) outputsRule({ kind: description.kind, count: outputs.shape.at(-1) ?? 1 }, cannot);
+  const kind = description?.kind ?? (fromLogits === false ? 'probabilities' : 'logits');
+  if (kind !== 'probabilities') return { outputs, rule: ofLogits };
+  const beneath = description?.beneath;
+  return beneath?.activation === activation ? { outputs: beneath.logits, rule: ofLogits } : { outputs, rule };
 }
 
 function weighted({ losses, gradient }: LossTerms, weights: tf.Tensor1D): LossTerms {

@@ -5,7 +5,7 @@ import { averageRanking, checkRankingAverage, type RankingAverage, rankingScore 
 import type { BinaryExamples } from './binary-counts.ts';
 import { type BinaryOptions, binaryExamples } from './binary-labels.ts';
 import { isTable, rankedIndicators } from './class-indicators.ts';
-import { binaryScores, metricOfScores, softmax } from './collected-scores.ts';
+import { binaryScores, metricOfScores } from './collected-scores.ts';
 import { precisionRecallCurveOf } from './precision-recall-curve.ts';
 
 /** How {@link averagePrecision} scores outputs. */
@@ -83,7 +83,7 @@ function averagePrecisionMetric({ average = 'macro' }: AveragePrecisionMetricOpt
     const classes = outputs[0]!.length;
     if (classes > 2) {
       const isOf = (i: number, c: number) => labels[i] === c;
-      return averageRanking({ classes, isOf, scores: outputs.map(softmax), weights }, averagePrecisionOf, average);
+      return averageRanking({ classes, isOf, scores: outputs, weights }, averagePrecisionOf, average);
     }
     return averagePrecisionOf({
       positive: labels.map((label) => label === 1),

@@ -1,10 +1,12 @@
+import type { Matrix } from '@feedforward/datasets';
 import { checkExamples } from '../check-examples.ts';
-import { labelledClasses } from '../classification/classes.ts';
+import { isLogits, labelledClasses } from '../classification/classes.ts';
 import type { Metric } from '../metric.ts';
 
 /** All that a ranking needs to know, of every example: its labelled class, its outputs, its weight. */
 export interface CollectedScores {
   readonly labels: number[];
+  /** Of more than two classes, probabilities or values: the softmax of logits. */
   readonly outputs: Float64Array[];
   readonly weights: number[];
 }
@@ -27,7 +29,7 @@ export function metricOfScores(name: string, scoreOf: (collected: CollectedScore
           const classes = labelledClasses(labels, outputs, cannot);
           for (let row = 0; row < outputs.length; row++) {
             collected.labels.push(classes[row]!);
-            collected.outputs.push(outputs.row(row));
+            collected.outputs.push(comparable(outputs, outputs.row(row)));
             collected.weights.push(weights ? weights[row]! : 1);
           }
         },
@@ -37,9 +39,14 @@ export function metricOfScores(name: string, scoreOf: (collected: CollectedScore
   };
 }
 
-/** How likely each row is to be of class 1: by its only logit, or by how far the second is above the first. */
+/** How likely each row is to be of class 1: by its only output, or by how far the second is above the first. */
 export function binaryScores({ outputs }: CollectedScores): number[] {
   return outputs.map((row) => (row.length === 1 ? row[0]! : row[1]! - row[0]!));
+}
+
+/** Logits of more than two classes can be compared in a row alone; their softmax, over all rows. */
+function comparable(outputs: Matrix, row: Float64Array): Float64Array {
+  return row.length > 2 && isLogits(outputs) ? softmax(row) : row;
 }
 
 /** The probabilities of a row of logits. */

@@ -12,7 +12,7 @@ import {
 import type { BinaryExamples } from './binary-counts.ts';
 import { checkPositiveWeights, checkScores } from './binary-labels.ts';
 import { isTable, rankedIndicators, scoreRows } from './class-indicators.ts';
-import { binaryScores, metricOfScores, softmax } from './collected-scores.ts';
+import { binaryScores, metricOfScores } from './collected-scores.ts';
 import { pairwiseAuc } from './pairwise-auc.ts';
 import { partialAuc } from './partial-auc.ts';
 import { rocCurveOf } from './roc-curve.ts';
@@ -43,8 +43,8 @@ export interface RocAucOptions<A extends string = RankingAverage> extends Sample
  *
  * `rocAuc(yTrue, yScore, options?)` takes labels `[n]` of two classes and scores `[n]` of the greater one; labels of
  * more classes and probabilities `[n, classes]`, with `multiClass` (Hand and Till 2001 for `'ovo'`); or labels as rows
- * of 0 and 1 and scores of the same shape. `rocAuc(options?)` is a metric: it ranks logits, of more than two classes
- * their softmax, keeps all examples until its result is asked for, and is NaN where a class that it needs is missing.
+ * of 0 and 1 and scores of the same shape. `rocAuc(options?)` is a metric: it ranks outputs, logits of more than two classes
+ * by their softmax, keeps all examples until its result is asked for, and is NaN where a class that it needs is missing.
  *
  * @throws RangeError if labels, scores and weights do not go together, a score is not finite, probabilities do not add
  * up to 1, a class has no examples or is the only one, or for options that do not go together; TypeError for labels
@@ -104,7 +104,7 @@ function rocAucMetric(options: RocAucMetricOptions): Metric {
     }
     if (!multiClass) throw new RangeError(needsMultiClass(classes));
     const isOf = (i: number, c: number) => labels[i] === c;
-    const ranked = { classes, isOf, scores: outputs.map(softmax), weights };
+    const ranked = { classes, isOf, scores: outputs, weights };
     if (multiClass === 'ovr') return averageRanking(ranked, aucOf, average);
     if (weights.some((weight) => weight !== 1)) throw new RangeError(noPairWeights);
     return pairwiseAuc(ranked, aucOf, average);

@@ -1,6 +1,6 @@
 import { ready } from '@feedforward/core';
 import type { Matrix } from '@feedforward/datasets';
-import type { Model } from '@feedforward/layers';
+import { type LogitsBeneath, logitsBeneath, type Model } from '@feedforward/layers';
 import type { Loss } from '@feedforward/metrics/losses';
 import { RandomState } from '@feedforward/random';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,6 +9,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { copyOf, type LearnedValues } from '../state/train-state.ts';
 import type { BatchResult, CheckedBatch, Engine, StepOptions } from './engine.ts';
 import { disposeReplaced, download, type LiveValues, tensorsOf, upload } from './live-values.ts';
+import { outputsOf } from './outputs-of.ts';
 import { featuresTensor, outputsMatrix, targetsTensor } from './tensors.ts';
 import { tidied } from './tidied.ts';
 
@@ -32,6 +33,7 @@ interface Pass {
 export class AutodiffEngine implements Engine {
   readonly #parts: AutodiffParts;
   readonly #trainable: readonly string[];
+  readonly #beneath: LogitsBeneath | undefined;
   /** The values while they are not on the backend. */
   #resting: LearnedValues;
   #live: LiveValues | undefined;
@@ -39,6 +41,7 @@ export class AutodiffEngine implements Engine {
   constructor(parts: AutodiffParts, values: LearnedValues) {
     this.#parts = parts;
     this.#trainable = parts.model.parameters.filter((p) => p.trainable).map((p) => p.name);
+    this.#beneath = logitsBeneath(parts.model);
     this.#resting = values;
   }
 
@@ -106,7 +109,7 @@ export class AutodiffEngine implements Engine {
   }
 
   #forward(features: Matrix): tf.Tensor {
-    return this.#parts.model.apply(featuresTensor(features), {
+    return outputsOf(this.#parts.model, this.#beneath, featuresTensor(features), {
       parameters: this.#started().parameters,
       training: false,
       random: new RandomState(0),
@@ -130,7 +133,7 @@ export class AutodiffEngine implements Engine {
       this.#trainable.forEach((name, i) => {
         parameters.set(name, trained[i]!);
       });
-      const outputs = model.apply(x, { parameters, training: true, random, assign });
+      const outputs = outputsOf(model, this.#beneath, x, { parameters, training: true, random, assign });
       kept.push(tf.keep(outputs));
       return scalar(loss(outputs, y, w));
     };

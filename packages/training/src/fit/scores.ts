@@ -1,3 +1,4 @@
+import type { OutputKind } from '@feedforward/datasets';
 import type { Accumulator, Metric } from '@feedforward/metrics';
 import type { Reduction } from '@feedforward/metrics/losses';
 import type { BatchResult, CheckedBatch } from '../engine/engine.ts';
@@ -14,12 +15,14 @@ export type Metrics = Readonly<Record<string, Metric>>;
 /** Scores over several batches: a mean loss counts every example alike, a summed loss adds up. */
 export class ScoreKeeper {
   readonly #metrics: readonly [string, Accumulator][];
+  readonly #outputKind: OutputKind | undefined;
   readonly #reduction: Reduction;
   #loss = 0;
   #examples = 0;
 
-  constructor(metrics: Metrics, reduction: Reduction = 'mean') {
+  constructor(metrics: Metrics, outputKind: OutputKind | undefined, reduction: Reduction = 'mean') {
     this.#metrics = Object.entries(metrics).map(([name, metric]) => [name, metric.start()]);
+    this.#outputKind = outputKind;
     this.#reduction = reduction;
   }
 
@@ -27,7 +30,8 @@ export class ScoreKeeper {
     const examples = outputs.length;
     this.#loss += this.#reduction === 'mean' ? loss * examples : loss;
     this.#examples += examples;
-    for (const [, metric] of this.#metrics) metric.update(outputs, labels, weights);
+    const said = outputs.ofKind(this.#outputKind);
+    for (const [, metric] of this.#metrics) metric.update(said, labels, weights);
   }
 
   result(): Scores {

@@ -5,6 +5,7 @@ import { meanSquaredError } from '@feedforward/metrics/losses';
 import { gradientDescent } from '../optimizers/gradient-descent.ts';
 import { Trainer } from '../trainer.ts';
 import { modelIn } from './model-in.ts';
+import { outputKindIn } from './output-kind-in.ts';
 import { parametersFor } from './parameters-for.ts';
 import type { NamedTensors } from './train-state.ts';
 
@@ -15,7 +16,7 @@ export interface LoadedModel {
   readonly parameters: NamedTensors;
   /** The texts in the file, such as `recipe`, and those that were given to `save`. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** The network's outputs `[rows, n]` for these features. */
+  /** The network's outputs `[rows, n]` for these features, with what they are, as far as the file tells it. */
   predict(features: MatrixLike): Promise<Matrix<Float32Array>>;
   /** Frees the tensors on tfjs's backend; `predict` takes them again. */
   dispose(): void;
@@ -51,6 +52,7 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
   });
   const model = modelIn(metadata.model, name, 'To take its parameters only, use setParameters.');
   const parameters = parametersFor(model, tensors);
+  const outputKind = outputKindIn(model, metadata.recipe);
   // What is not trained needs no recipe of its own: this one is never used.
   const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 0 });
   trainer.setParameters(parameters);
@@ -58,7 +60,7 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
     model,
     parameters,
     metadata,
-    predict: (features) => trainer.predict(features),
+    predict: async (features) => (await trainer.predict(features)).ofKind(outputKind),
     dispose: () => trainer.dispose(),
   };
 }

@@ -6,26 +6,29 @@ const nothing: UpdateAddresses = { value: 0, gradient: 0, slot: 0, slot2: 0 };
 
 /** A dense layer with its activation. */
 export function denseStage(parts: StageParts): Stage {
-  const { layer, inputs, capacity, arena, scratch, sparse } = parts;
+  const { layer, inputs, capacity, arena, scratch, sparse, keepsLogits } = parts;
   const weights = parameterOf(parts, 'kernel')!;
   const bias = parameterOf(parts, 'bias') ?? nothing;
   const code = activationCode(layer.layer.config?.activation);
   const isSoftmax = code === 'softmax';
   const applied = code === 'softmax' || !code ? { ...instructions.identity, needsInput: false } : code;
   const outputs = arena.rows(capacity, layer.outputShape[0]!);
-  const sums = applied.needsInput ? arena.rows(capacity, outputs.columns).address : outputs.address;
+  const logits = keepsLogits || applied.needsInput ? arena.rows(capacity, outputs.columns) : outputs;
+  const sums = logits.address;
   const parameters = { weights: weights.value, panelBytes: weights.panelBytes, bias: bias.value };
   const activation: AppliedActivation = { ...applied, inputs: sums, outputs: outputs.address };
 
   /** From the gradient of the outputs to that of the sums, in place. */
   const throughActivation = ({ gradient, isPastActivation }: BackwardPass): Instruction[] => {
+    if (isPastActivation) return [];
     if (isSoftmax) return [instructions.softmaxBack(gradient, outputs.address)];
-    if (isPastActivation || activation.kind === instructions.identity.kind) return [];
+    if (activation.kind === instructions.identity.kind) return [];
     return [instructions.activateBack(activation, gradient, sums, outputs.address)];
   };
 
   return {
     outputs,
+    logits,
     activation: isSoftmax ? undefined : activation,
     fuses: true,
     operations: inputs.columns * outputs.columns,

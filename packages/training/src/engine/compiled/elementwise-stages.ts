@@ -16,15 +16,18 @@ export function activationStage(parts: StageParts): Stage {
   if (code === 'softmax') {
     return {
       outputs,
+      logits: inputs,
       fuses: false,
       operations: 0,
       forward: () => [instructions.softmax(inputs, outputs)],
-      backward: ({ gradient }) => [instructions.softmaxBack(gradient, outputs.address)],
+      backward: ({ gradient, isPastActivation }) =>
+        isPastActivation ? [] : [instructions.softmaxBack(gradient, outputs.address)],
     };
   }
   const activation: AppliedActivation = { ...code, inputs: inputs.address, outputs: outputs.address };
   return {
     outputs,
+    logits: inputs,
     activation,
     fuses: false,
     operations: 0,

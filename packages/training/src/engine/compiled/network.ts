@@ -16,22 +16,29 @@ export interface NetworkParts {
   readonly capacity: number;
   readonly training: boolean;
   readonly threads: number;
+  /** The layer whose activation the loss goes back behind. */
+  readonly logitsOf: number | undefined;
 }
 
 /** A model's layers as instructions on buffers of their own. */
 export class Network {
   readonly inputs: Rows;
   readonly outputs: Rows;
+  /** What the loss is computed of: the outputs, or the logits beneath. */
+  readonly lossInputs: Rows;
   readonly stages: readonly Stage[];
   /** The first stage that learns; their number, if none does. */
   readonly #firstToLearn: number;
   readonly #sparse: number;
+  /** The layer whose activation the loss goes back behind. */
+  readonly #logitsOf: number | undefined;
   readonly #training: boolean;
   readonly #arena: Arena;
   readonly #capacity: number;
 
-  constructor({ model, store, arena, capacity, training, threads }: NetworkParts) {
+  constructor({ model, store, arena, capacity, training, threads, logitsOf }: NetworkParts) {
     this.#training = training;
+    this.#logitsOf = logitsOf;
     this.#arena = arena;
     this.#capacity = capacity;
     const scratch = scratchFor(model, arena, threads);
@@ -41,13 +48,17 @@ export class Network {
     this.#firstToLearn = first < 0 ? model.layers.length : first;
     this.#sparse = sparseTable(arena, model, this.inputs.columns, capacity, training);
     let rows = this.inputs;
-    this.stages = model.layers.map((layer) => {
+    this.stages = model.layers.map((layer, i) => {
       const sparse = rows === this.inputs ? this.#sparse : 0;
-      const stage = makeStage({ layer, inputs: rows, capacity, arena, scratch, store, sparse });
+      const stage = makeStage({
+        ...{ layer, inputs: rows, capacity, arena, scratch, store, sparse },
+        keepsLogits: i === logitsOf,
+      });
       rows = stage.outputs;
       return stage;
     });
     this.outputs = rows;
+    this.lossInputs = (logitsOf === undefined ? undefined : this.stages[logitsOf]?.logits) ?? rows;
   }
 
   /** Multiply-adds for one row. */
@@ -61,12 +72,12 @@ export class Network {
     return [...scan, ...this.stages.flatMap((stage) => stage.forward(this.#training))];
   }
 
-  /** From the outputs' gradient back to the first layer that learns. */
+  /** From the gradient of what the loss is computed of back to the first layer that learns. */
   backward(gradient: Rows, updating: Updating): Instruction[] {
     const program: Instruction[] = [];
     let current = gradient;
-    let isPastActivation = false;
-    for (let i = this.stages.length - 1; i >= this.#firstToLearn; i--) {
+    let isPastActivation = this.#logitsOf !== undefined;
+    for (let i = this.#logitsOf ?? this.stages.length - 1; i >= this.#firstToLearn; i--) {
       const stage = this.stages[i]!;
       const goesOn = i > this.#firstToLearn;
       const before = stage.fuses && goesOn ? this.stages[i - 1]?.activation : undefined;

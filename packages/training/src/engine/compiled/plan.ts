@@ -1,8 +1,8 @@
-import type { Model } from '@feedforward/layers';
+import { type LogitsBeneath, logitsBeneath, type Model } from '@feedforward/layers';
 import type { Loss } from '@feedforward/metrics/losses';
 import type { GradientTransform } from '../../clipping.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
-import { lossCode } from './loss-codes.ts';
+import { entropyActivation, lossCode } from './loss-codes.ts';
 import { isCompilable } from './make-stage.ts';
 import { optimizerCode } from './optimizer-codes.ts';
 import type { CompiledParts } from './workspace.ts';
@@ -35,6 +35,10 @@ export function compile({ model, loss, optimizer, clipping }: TrainerParts): Com
   if (model.outputShape.length !== 1) return 'the outputs are not one row an example';
   const parts = { model, loss: lossCode(loss.config), optimizer: optimizerCode(optimizer.config) };
   if (!parts.loss) return 'the loss is not one of this library';
+  const beneath = entropyActivation(loss.config) && logitsBeneath(model);
+  if (entropyActivation(loss.config) && !isOfLogits(model, loss, beneath)) {
+    return 'there is no kernel for a cross-entropy of probabilities, unless they are of the last layer and of its kind';
+  }
   if (!parts.optimizer) {
     return optimizer.config
       ? `there is no kernel for the optimizer "${optimizer.name}"`
@@ -42,8 +46,14 @@ export function compile({ model, loss, optimizer, clipping }: TrainerParts): Com
   }
   if (clipping && !clipping.config) return 'the clipping is not one of this library';
   return {
-    ...{ model, loss: parts.loss, optimizer: parts.optimizer },
+    ...{ model, loss: parts.loss, optimizer: parts.optimizer, logitsOf: beneath?.layer },
     reduction: loss.reduction ?? 'mean',
     clipping: clipping?.config,
   };
+}
+
+/** Whether the loss takes what the network gives, or what lies beneath, for logits of its own kind. */
+function isOfLogits(model: Model, { config }: Loss, beneath: LogitsBeneath | undefined): boolean {
+  if (beneath) return beneath.activation === entropyActivation(config);
+  return model.outputKind !== 'probabilities' && config?.fromLogits !== false;
 }

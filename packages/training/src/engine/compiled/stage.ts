@@ -36,6 +36,8 @@ export interface Stage {
   readonly outputs: Rows;
   /** The activation of single numbers that comes last in it, if one does. */
   readonly activation?: AppliedActivation | undefined;
+  /** What its last activation is applied to, where it {@link StageParts.keepsLogits}. */
+  readonly logits?: Rows | undefined;
   /** Whether the input's gradient is made by a product, which can take it back through the activation before as well. */
   readonly fuses: boolean;
   /** Multiply-adds for one row, forward. */
@@ -59,6 +61,8 @@ export interface StageParts {
   readonly store: ParameterStore;
   /** The table of what the inputs' zeros are, or 0. */
   readonly sparse: number;
+  /** Whether what its activation is applied to is to be kept apart from the outputs, for a loss to be computed of. */
+  readonly keepsLogits: boolean;
 }
 
 /** A parameter of the layer, by its own name. */

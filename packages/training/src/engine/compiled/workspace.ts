@@ -27,6 +27,8 @@ export interface CompiledParts {
   readonly reduction: Reduction;
   readonly optimizer: OptimizerCode;
   readonly clipping: ClippingConfig | undefined;
+  /** The layer whose activation the loss goes back behind, to its logits. Undefined: it is computed of the outputs. */
+  readonly logitsOf: number | undefined;
 }
 
 /** Buffers, and a program on them, for batches of up to `capacity` rows: for training steps, or for the way forward. */
@@ -52,12 +54,12 @@ export class Workspace {
     capacity: number,
     training: boolean,
   ) {
-    const { model, loss, reduction } = parts;
+    const { model, loss, reduction, logitsOf } = parts;
     this.capacity = capacity;
     this.#kernels = kernels;
     this.threads = kernels.maximumThreads;
     this.#arena = arena;
-    this.#network = new Network({ model, store, arena, capacity, training, threads: this.threads });
+    this.#network = new Network({ model, store, arena, capacity, training, threads: this.threads, logitsOf });
     const { inputs, outputs } = this.#network;
     this.#memory = new StepMemory(kernels, arena, inputs, outputs, capacity, loss, reduction);
     const scaling = [instructions.scaleBytes(this.#memory.bytes, inputs, this.#memory.inputScale)];
@@ -121,11 +123,11 @@ export class Workspace {
 
   #lossProgram(code: LossCode, gradient: number): readonly Instruction[] {
     const { loss } = this.#memory;
-    return [instructions.loss(code, this.#network.outputs, loss, gradient), instructions.checkLoss(loss)];
+    return [instructions.loss(code, this.#network.lossInputs, loss, gradient), instructions.checkLoss(loss)];
   }
 
   #trainingProgram({ loss, optimizer, clipping }: CompiledParts, store: ParameterStore): readonly Instruction[] {
-    const gradient = this.#network.gradientOf(this.#network.outputs);
+    const gradient = this.#network.gradientOf(this.#network.lossInputs);
     const step = { code: optimizer.code, settings: this.#memory.settings };
     const updating = clipping ? { ...step, code: codes.gradientOnly } : step;
     return [
