@@ -1,3 +1,4 @@
+import { printableLines } from '@feedforward/checkpoint';
 import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { ConvertOptions } from './commands/convert.ts';
@@ -31,7 +32,7 @@ export function makeProgram(io: Io): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      writeErr: (text) => void io.stderr.write(printableLines(text)),
       getOutHelpWidth: () => io.stdout.columns ?? 80,
       getErrHelpWidth: () => io.stderr.columns ?? 80,
     })

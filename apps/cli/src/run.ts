@@ -1,3 +1,4 @@
+import { printableLines } from '@feedforward/checkpoint';
 import { CommanderError } from 'commander';
 import type { Io } from './io.ts';
 import { makeProgram } from './make-program.ts';
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said what is wrong
     if (error instanceof Stop) return error.exitCode;
-    io.stderr.write(`error: ${describe(error, Boolean(io.env.FEEDFORWARD_DEBUG))}\n`);
+    io.stderr.write(`error: ${printableLines(describe(error, Boolean(io.env.FEEDFORWARD_DEBUG)))}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

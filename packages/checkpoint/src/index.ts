@@ -1,6 +1,7 @@
 export { folderStorage } from './files/folder-storage.ts';
 export { readFile } from './files/read-file.ts';
 export { writeFileAtomically } from './files/write-file-atomically.ts';
+export { printable, printableLines } from './printable.ts';
 export { decodeSafetensors, type Safetensors, type SafetensorsReadOptions } from './safetensors/decode.ts';
 export { type EncodeOptions, encodeSafetensors } from './safetensors/encode.ts';
 export { SafetensorsError, type SafetensorsErrorCode } from './safetensors/safetensors-error.ts';

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import type { Model, ModelParameter } from './model.ts';
 import { byLayer } from './parameters-by-layer.ts';
 import { batchText, sizeOf } from './shapes.ts';
@@ -20,7 +21,7 @@ import { batchText, sizeOf } from './shapes.ts';
 export function summary(model: Model): string {
   const ofLayers = byLayer(model.parameters);
   const rows = model.layers.map(
-    ({ name, outputShape }) => [name, batchText(outputShape), count(ofLayers.get(name) ?? [])] as const,
+    ({ name, outputShape }) => [printable(name), batchText(outputShape), count(ofLayers.get(name) ?? [])] as const,
   );
   const fixed = model.parameters.filter(({ trainable }) => !trainable);
   return aligned([

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import type { Context } from '../context.ts';
 import { fileOf } from '../formats/file-of.ts';
 import type { Contents } from '../formats/format.ts';
@@ -30,7 +31,7 @@ export async function convert(
   const { skipped = [] } = found;
   report.json({ source, target, from: reader.name, to: writer.name, tensors: contents.tensors.size, skipped });
   report.text(`${target}: ${writer.title}, from ${contents.tensors.size} tensors of ${source}`);
-  if (skipped.length > 0) report.note(`Not read, and so not written: ${skipped.join(', ')}`);
+  if (skipped.length > 0) report.note(`Not read, and so not written: ${skipped.map(printable).join(', ')}`);
 }
 
 function networkOf(contents: Contents): Contents {

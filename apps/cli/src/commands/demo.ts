@@ -72,9 +72,9 @@ export async function demo({ epochs, seed, modelDir, fresh }: DemoOptions, conte
   report.text(
     `\nOn the ${test.length.toLocaleString('en-US')} test pictures: ${accuracy} % right, loss ${scores.loss.toFixed(4)}.`,
   );
-  report.text(`\nThe first of them, and what it takes them for:\n\n${show([0, 1, 2, 3, 4, 5], test, verdicts, io)}`);
+  report.drawing(`\nThe first of them, and what it takes them for:\n\n${show([0, 1, 2, 3, 4, 5], test, verdicts, io)}`);
   if (wrong.length > 0) {
-    report.text(`\nSome of its ${wrong.length} mistakes:\n\n${show(wrong.slice(0, 3), test, verdicts, io)}`);
+    report.drawing(`\nSome of its ${wrong.length} mistakes:\n\n${show(wrong.slice(0, 3), test, verdicts, io)}`);
   }
   report.text(`\nThe model is saved in ${file}. Now try:`);
   for (const command of [

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import { ready } from '@feedforward/core';
 import { summary } from '@feedforward/layers';
 import * as tf from '@tensorflow/tfjs-core';
@@ -54,7 +55,7 @@ async function aboutModel(path: string, { io, report }: Context): Promise<void> 
     ['batch size', String(experiment.batchSize)],
     ['seed', String(experiment.seed)],
   ];
-  report.text(rows.map(([name, value]) => `${name.padEnd(10)}  ${value}`).join('\n'));
+  report.text(rows.map(([name, value]) => `${name.padEnd(10)}  ${printable(value)}`).join('\n'));
   report.text(`\n${summary(network)}`);
   if (!scaling) return;
   const number = (value: number): string => value.toPrecision(4);

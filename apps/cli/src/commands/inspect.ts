@@ -1,4 +1,4 @@
-import type { TensorData } from '@feedforward/checkpoint';
+import { printable, type TensorData } from '@feedforward/checkpoint';
 import type { Context } from '../context.ts';
 import { fileOf } from '../formats/file-of.ts';
 import { formatOf } from '../formats/formats.ts';
@@ -40,9 +40,10 @@ export async function inspect(path: string, { format: name }: InspectOptions, { 
     ]),
   );
   for (const [key, text] of Object.entries(metadata)) {
-    report.text(`\n${key}: ${text.length > longestText ? `${text.slice(0, longestText)} …` : text}`);
+    const shown = text.length > longestText ? `${text.slice(0, longestText)} …` : text;
+    report.text(`\n${printable(key)}: ${printable(shown)}`);
   }
-  if (skipped.length > 0) report.text(`\nNot read: ${skipped.join(', ')}`);
+  if (skipped.length > 0) report.text(`\nNot read: ${skipped.map(printable).join(', ')}`);
 }
 
 function countOf({ data }: TensorData): number {

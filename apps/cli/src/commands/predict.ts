@@ -54,7 +54,8 @@ export async function predict(
     const { className, ...verdict } = verdicts[i]!;
     report.json({ input: name, class: className, ...verdict, label });
   });
-  report.text(inputs.every(({ picture }) => picture) ? pictures(inputs, verdicts, io) : lines(inputs, verdicts));
+  if (inputs.every(({ picture }) => picture)) report.drawing(pictures(inputs, verdicts, io));
+  else report.text(lines(inputs, verdicts));
 }
 
 async function fromPicture(file: string, { scaling, data }: Experiment, width: number): Promise<Input> {

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import type { Progress } from '@feedforward/datasets';
 import type { Output } from '../io.ts';
 
@@ -8,9 +9,9 @@ export function downloadProgress(output: Output): (progress: Progress) => void {
     const isDone = loaded === total;
     if (output.isTTY) {
       const of = total === undefined ? '' : ` of ${megabytes(total)}`;
-      output.write(`\r\x1b[KDownloading ${file}: ${megabytes(loaded)}${of} MB${isDone ? '\r\x1b[K' : ''}`);
+      output.write(`\r\x1b[KDownloading ${printable(file)}: ${megabytes(loaded)}${of} MB${isDone ? '\r\x1b[K' : ''}`);
     } else if (file !== told) {
-      output.write(`Downloading ${file}\n`);
+      output.write(`Downloading ${printable(file)}\n`);
     }
     told = file;
   };

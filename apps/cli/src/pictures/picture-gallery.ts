@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import type { Output } from '../io.ts';
 import { gallery } from '../terminal/gallery.ts';
 import { drawPicture } from './draw-picture.ts';
@@ -18,7 +19,7 @@ export function pictureGallery(
   };
   const exhibits = pictures.map(({ picture, caption }) => ({
     lines: drawPicture(boxes.length > 0 ? crop(picture, box) : picture, colours),
-    caption,
+    caption: printable(caption),
   }));
   return gallery(exhibits, output.columns ?? 80);
 }

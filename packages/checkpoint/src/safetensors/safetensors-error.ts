@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts';
+
 /** What is wrong with a file: the reference implementation's names, and four of our own at the end. */
 export type SafetensorsErrorCode =
   | 'HeaderTooSmall'
@@ -31,5 +33,5 @@ export type Refuse = (code: SafetensorsErrorCode, found: string) => SafetensorsE
 
 /** A name from a file, safe and short enough to print. */
 export function quote(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+  return printable(JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name));
 }

@@ -1,3 +1,4 @@
+import { printableLines } from '../printable.ts';
 import type { Safetensors } from '../safetensors/decode.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { type Catalog, copyEnding, type Known, readCatalog, readCheckpoint } from './catalog.ts';
@@ -261,7 +262,7 @@ export class CheckpointStore {
   #tell(name: string, error: unknown, remedy: string): void {
     const message = `${messageOf(error)} ${remedy}`;
     if (this.#options.onDamaged) this.#options.onDamaged({ name, message, error });
-    else console.warn(message);
+    else console.warn(printableLines(message));
   }
 }
 

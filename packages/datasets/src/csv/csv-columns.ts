@@ -1,3 +1,4 @@
+import { printable, quote } from '../printable.ts';
 import { isNumber } from './is-number.ts';
 import { readRows } from './read-rows.ts';
 
@@ -31,7 +32,7 @@ export type CsvColumn = Float64Array | readonly string[];
 export function csvColumns(text: string, options: CsvColumnsOptions = {}): Readonly<Record<string, CsvColumn>> {
   const { name = 'data', columnNames } = options;
   const refuse = (where: string, why: string): RangeError =>
-    new RangeError(`Cannot read CSV "${name}"${where}: ${why}.`);
+    new RangeError(`Cannot read CSV ${quote(name)}${where}: ${why}.`);
   let names = columnNames;
   const columns: string[][] = [];
   for (const { fields, line } of readRows(text, name)) {
@@ -49,9 +50,10 @@ export function csvColumns(text: string, options: CsvColumnsOptions = {}): Reado
   }
   if (!names || columns.length === 0) throw refuse('', 'it must have a row of values, found none');
   const twice = names.find((column, i) => names.indexOf(column) < i);
-  if (twice !== undefined) throw refuse('', `its columns must have different names, two are "${twice}"`);
+  if (twice !== undefined) throw refuse('', `its columns must have different names, two are ${quote(twice)}`);
   const missing = options.text?.find((column) => !names.includes(column));
-  if (missing !== undefined) throw refuse('', `its columns are ${names.join(', ')}, none is "${missing}"`);
+  if (missing !== undefined)
+    throw refuse('', `its columns are ${names.map(printable).join(', ')}, none is ${quote(missing)}`);
   return Object.fromEntries(
     names.map((column, i) => [column, options.text?.includes(column) ? columns[i]! : columnOf(columns[i]!)]),
   );

@@ -1,5 +1,6 @@
 import { Dataset } from '../dataset.ts';
 import { Matrix } from '../matrix.ts';
+import { printable } from '../printable.ts';
 import { classLabels } from './class-labels.ts';
 import { isNumber } from './is-number.ts';
 import { labelColumn } from './label-column.ts';
@@ -92,8 +93,8 @@ function labelOf(field: string, line: number, column: number, name: string): str
 function numberOf(field: string, line: number, column: number, header: string | undefined, name: string): number {
   const value = isNumber(field) ? Number(field) : Number.NaN;
   if (Number.isFinite(value)) return value;
-  const where = `line ${line}, column ${column + 1}${header ? ` (${header})` : ''}`;
+  const where = `line ${line}, column ${column + 1}${header ? ` (${printable(header)})` : ''}`;
   throw new RangeError(
-    `Cannot read CSV "${name}", ${where}: it must be a finite number, found ${JSON.stringify(field)}.`,
+    `Cannot read CSV "${name}", ${where}: it must be a finite number, found ${printable(JSON.stringify(field))}.`,
   );
 }

@@ -1,3 +1,5 @@
+import { printableLines } from '@feedforward/checkpoint';
+
 /** Where an estimator's log goes. */
 export interface Logger {
   /** How things go: `loss = 0.25, step = 101 (0.255 sec)`. */
@@ -6,10 +8,13 @@ export interface Logger {
   warn(line: string): void;
 }
 
-/** To the standard error stream, as TensorFlow logs; in a browser, to the console. The default. */
+/**
+ * To the standard error stream, as TensorFlow logs; in a browser, to the console. The default. What names from files could
+ * tell a terminal is escaped.
+ */
 export const consoleLogger: Logger = {
-  info: (line) => (hasStandardError() ? console.error(line) : console.info(line)),
-  warn: (line) => console.warn(line),
+  info: (line) => (hasStandardError() ? console.error : console.info)(printableLines(line)),
+  warn: (line) => console.warn(printableLines(line)),
 };
 
 /** Nowhere. */

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import { exponential } from './path-template.ts';
 
 /** What a line of progress tells. */
@@ -22,7 +23,7 @@ export function progressLine(progress: Progress): { readonly text: string; reado
   const counter = `${String(batch).padStart(String(batches).length)}/${batches}`;
   const done = Math.floor((width * batch) / batches);
   const time = isLast ? `${Math.round(seconds)}s` : clock(secondsPerStep * (batches - batch));
-  const told = Object.entries(logs).map(([name, value]) => ` - ${name}: ${decimal(value)}`);
+  const told = Object.entries(logs).map(([name, value]) => ` - ${printable(name)}: ${decimal(value)}`);
   const rest = ` ${perStep(secondsPerStep)}${told.join('')}`;
   const bar = paint(32, '━'.repeat(done)) + paint(37, '━'.repeat(width - done));
   return {
