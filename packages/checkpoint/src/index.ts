@@ -1,3 +1,4 @@
+export type { DownloadOptions } from './files/download.ts';
 export { folderStorage } from './files/folder-storage.ts';
 export { readFile } from './files/read-file.ts';
 export { writeFileAtomically } from './files/write-file-atomically.ts';

@@ -4,7 +4,7 @@ export { type Batch, Dataset, type DatasetParts, type Labels, type Targets, take
 export type { IdxArray, IdxNumbers } from './idx/idx-array.ts';
 export type { TrainAndTest } from './idx/idx-dataset.ts';
 export { type IdxFileNames, type LoadIdxOptions, loadIdx } from './idx/load-idx.ts';
-export { parseIdx } from './idx/parse-idx.ts';
+export { type IdxReadOptions, parseIdx } from './idx/parse-idx.ts';
 export { loadIris } from './load-iris.ts';
 export { Matrix, type MatrixLike } from './matrix.ts';
 export type { Numbers } from './numbers.ts';
@@ -26,6 +26,7 @@ export {
 export { loadFashionMnist } from './published/load-fashion-mnist.ts';
 export { loadMnist } from './published/load-mnist.ts';
 export type { LoadOptions } from './published/load-published.ts';
+export type { DownloadOptions } from './runtime/download.ts';
 export type { Progress } from './runtime/read-bytes.ts';
 export { KFold, type KFoldOptions } from './selection/k-fold.ts';
 export { ShuffleSplit, type ShuffleSplitOptions } from './selection/shuffle-split.ts';

@@ -1,3 +1,4 @@
+import { type DownloadOptions, download } from './download.ts';
 import { readFile } from './read-file.ts';
 
 /** A file's path from a URL, in Node, Deno and Bun. @throws Error for a URL of another scheme. */
@@ -21,18 +22,20 @@ export function withSuffix(prefix: string | URL, suffix: string): string | URL {
 }
 
 /**
- * The bytes at a path or a URL. In a browser, a string is relative to the page.
+ * The bytes at a path or a URL. In a browser, a string is relative to the page. A server that stalls is given up.
  * @throws Error that says why they cannot be read.
  */
-export async function readLocation(location: string | URL): Promise<Uint8Array<ArrayBuffer>> {
+export async function readLocation(
+  location: string | URL,
+  options: DownloadOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const hasFiles = globalThis.process?.getBuiltinModule?.('node:fs/promises') !== undefined;
   const isFile = typeof location === 'string' || location.protocol === 'file:';
   if (isFile && hasFiles) return readFile(pathOf(location));
   try {
-    const response = await fetch(location);
-    if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
-    return new Uint8Array(await response.arrayBuffer());
+    return (await download(location, options)) ?? new Uint8Array();
   } catch (error) {
+    options.signal?.throwIfAborted();
     throw new Error(`Cannot read "${location}": ${error instanceof Error ? error.message : error}.`, { cause: error });
   }
 }

@@ -24,7 +24,7 @@ import { refuseFor } from './refuse.ts';
  * ```
  */
 export async function readKerasModel(location: string | URL, limits: Hdf5Limits = {}): Promise<KerasModel> {
-  return decodeKerasModel(await readLocation(location), { ...limits, name: String(location) });
+  return decodeKerasModel(await readLocation(location, limits), { ...limits, name: String(location) });
 }
 
 /**
@@ -43,7 +43,7 @@ export async function readKerasWeights(
   config: NetworkConfig,
   limits: Hdf5Limits = {},
 ): Promise<Map<string, TensorData<'float32'>>> {
-  return decodeKerasWeights(await readLocation(location), config, { ...limits, name: String(location) });
+  return decodeKerasWeights(await readLocation(location, limits), config, { ...limits, name: String(location) });
 }
 
 /**
@@ -63,5 +63,5 @@ export async function writeKerasWeights(
  * are: to look at a file of weights without its network. See {@link decodeKerasModel} for what it takes.
  */
 export async function readHdf5(location: string | URL, limits: Hdf5Limits = {}): Promise<Hdf5Tree> {
-  return decodeHdf5(await readLocation(location), limits, refuseFor(String(location)));
+  return decodeHdf5(await readLocation(location, limits), limits, refuseFor(String(location)));
 }

@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { DownloadOptions } from '../files/download.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
@@ -8,7 +9,7 @@ import { inCOrder, swapBytes } from './memory-order.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 
 /** How an `.npy` file is read. */
-export interface NpyReadOptions {
+export interface NpyReadOptions extends DownloadOptions {
   /** How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB. */
   readonly maxBytes?: number;
 }

@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { DownloadOptions } from '../files/download.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
@@ -12,7 +13,7 @@ import { readNpyHeader } from './npy-header.ts';
 const bytesPerEntry = 256;
 
 /** How an `.npz` file is read. */
-export interface NpzReadOptions {
+export interface NpzReadOptions extends DownloadOptions {
   /**
    * Called for everything that is passed over: arrays that no typed array holds, with NumPy's description of their
    * dtype, as `"<U5"`; and files that are not arrays, with `not .npy`.

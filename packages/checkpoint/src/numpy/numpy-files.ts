@@ -12,7 +12,7 @@ import { encodeNpz, type NpzWriteOptions } from './encode-npz.ts';
  * @throws Error if the file cannot be read or is not what it should be; both name it.
  */
 export async function readNpy(location: string | URL, options: NpyReadOptions = {}): Promise<TensorData> {
-  return decodeNpy(await readLocation(location), { ...options, name: String(location) });
+  return decodeNpy(await readLocation(location, options), { ...options, name: String(location) });
 }
 
 /**
@@ -35,7 +35,7 @@ export async function writeNpy(location: string | URL, tensor: TensorData): Prom
  * ```
  */
 export async function readNpz(location: string | URL, options: NpzReadOptions = {}): Promise<Map<string, TensorData>> {
-  return decodeNpz(await readLocation(location), { ...options, name: String(location) });
+  return decodeNpz(await readLocation(location, options), { ...options, name: String(location) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { DownloadOptions } from '../files/download.ts';
 import { readLocation } from '../files/read-location.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import { attempt, type Refuse } from '../refuse.ts';
@@ -14,7 +15,7 @@ export interface EventFile {
 }
 
 /** How an event file is read. */
-export interface EventReadOptions {
+export interface EventReadOptions extends DownloadOptions {
   /**
    * How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB, which is enough unless
    * one event has very many values.
@@ -42,11 +43,11 @@ export interface EventReadOptions {
  */
 export async function readEvents(
   source: string | URL | Uint8Array,
-  { maxBytes }: EventReadOptions = {},
+  { maxBytes, ...options }: EventReadOptions = {},
 ): Promise<EventFile> {
   const isBytes = source instanceof Uint8Array;
   const what = isBytes ? 'the event file bytes' : `event file "${source}"`;
-  const bytes = isBytes ? source : await readLocation(source);
+  const bytes = isBytes ? source : await readLocation(source, options);
   const refuse: Refuse = (found) => new Error(`Cannot read ${what}: ${found}.`);
   return decodeEvents(bytes, new MemoryBudget(maxBytes ?? defaultMaxBytes(bytes), refuse), refuse);
 }

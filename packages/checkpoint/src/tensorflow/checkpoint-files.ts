@@ -28,12 +28,12 @@ export async function readTensorFlowCheckpoint(
   options: TensorFlowReadOptions = {},
 ): Promise<Map<string, TensorData>> {
   const refuse = refuseFor(String(prefix));
-  const index = await readLocation(withSuffix(prefix, '.index'));
+  const index = await readLocation(withSuffix(prefix, '.index'), options);
   const ofIndex = new MemoryBudget(options.maxBytes ?? defaultMaxBytes(index), refuse);
   const bundle = readBundle(index, ofIndex, refuse);
   const shards: Uint8Array[] = [];
   while (shards.length < bundle.shards) {
-    shards.push(await readLocation(withSuffix(prefix, shardSuffix(shards.length, bundle.shards))));
+    shards.push(await readLocation(withSuffix(prefix, shardSuffix(shards.length, bundle.shards)), options));
   }
   const size = shards.reduce((sum, { length }) => sum + length, index.length);
   const budget = new MemoryBudget(options.maxBytes ?? defaultMaxBytes(size), refuse);

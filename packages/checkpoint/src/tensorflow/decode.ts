@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { DownloadOptions } from '../files/download.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
@@ -19,7 +20,7 @@ export interface TensorFlowCheckpointBytes {
 }
 
 /** How a TensorFlow checkpoint is read. */
-export interface TensorFlowReadOptions {
+export interface TensorFlowReadOptions extends DownloadOptions {
   /**
    * Called for every tensor that is passed over, for no typed array holds what it holds: strings (a TF2 checkpoint has
    * one, `_CHECKPOINTABLE_OBJECT_GRAPH`), complex numbers, variants. `dtype` is TensorFlow's name, as `DT_STRING`.

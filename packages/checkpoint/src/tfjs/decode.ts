@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
+import type { DownloadOptions } from '../files/download.ts';
 import { JsonValue } from '../json-value.ts';
 import { MemoryBudget } from '../memory-budget.ts';
 import type { Refuse } from '../refuse.ts';
@@ -13,7 +14,7 @@ import { readTraining } from './training.ts';
 import { readWeightSpec } from './weight-specs.ts';
 
 /** How a TF.js model is read. */
-export interface TfjsReadOptions {
+export interface TfjsReadOptions extends DownloadOptions {
   /**
    * How much memory reading may take beside the weights' own bytes. Default: 3 times those and 8 MiB, which weights that
    * are quantized to 8 bits take more than where they are many: they become float32.

@@ -26,7 +26,7 @@ import type { TfjsModel } from './tfjs-model.ts';
  */
 export async function readTfjsModel(location: string | URL, options: TfjsReadOptions = {}): Promise<TfjsModel> {
   const refuse = refuseFor(String(location));
-  return readArtifacts(await loadArtifacts(location, refuse), refuse, options);
+  return readArtifacts(await loadArtifacts(location, refuse, options), refuse, options);
 }
 
 /**
@@ -48,10 +48,11 @@ export async function writeTfjsModel(
 export async function loadArtifacts(
   location: string | URL,
   refuse: Refuse,
+  options: TfjsReadOptions = {},
 ): Promise<TfjsReadArtifacts & { readonly weightData: ArrayBuffer }> {
-  const { artifacts, paths } = parseModelJson(await readLocation(location), refuse);
+  const { artifacts, paths } = parseModelJson(await readLocation(location, options), refuse);
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (const path of paths) parts.push(await readLocation(besides(location, path)));
+  for (const path of paths) parts.push(await readLocation(besides(location, path), options));
   const [only] = parts;
   const isOne = parts.length === 1 && only?.length === only?.buffer.byteLength;
   return { ...artifacts, weightData: (only && isOne ? only : joined(parts)).buffer };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -71,6 +71,22 @@ describe('loadIdx', () => {
       names: { trainImages: 'pictures', trainLabels: 't10k-labels-idx1-ubyte' },
     });
     expect(train.features.shape).toEqual([1, 4]);
+  });
+
+  it('finds files under the names that they have on Kaggle, or in folders of their names', async () => {
+    const kaggle = await mkdtemp(join(tmpdir(), 'feedforward kaggle '));
+    await writeFile(join(kaggle, 'train-images.idx3-ubyte'), trainImages);
+    await writeFile(join(kaggle, 'train-labels.idx1-ubyte.gz'), gzipSync(trainLabels));
+    for (const [name, bytes] of [
+      ['t10k-images-idx3-ubyte', testImages],
+      ['t10k-labels-idx1-ubyte', testLabels],
+    ] as const) {
+      await mkdir(join(kaggle, name));
+      await writeFile(join(kaggle, name, name), bytes);
+    }
+    await expectLoaded(kaggle);
+    await rm(join(kaggle, 'train-images.idx3-ubyte'));
+    await expect(loadIdx({ source: kaggle })).rejects.toThrow('Cannot load "train-images-idx3-ubyte"');
   });
 
   it('takes numbers other than bytes as they are', async () => {

@@ -1,7 +1,8 @@
+import type { DownloadOptions } from '../runtime/download.ts';
 import { locate } from '../runtime/location.ts';
 import { type Progress, readBytes } from '../runtime/read-bytes.ts';
 import { idxDataset, type NamedIdx, type TrainAndTest } from './idx-dataset.ts';
-import { parseIdx } from './parse-idx.ts';
+import { type IdxReadOptions, parseIdx } from './parse-idx.ts';
 
 /** The names of an IDX data set's four files, without `.gz`. */
 export interface IdxFileNames {
@@ -16,7 +17,7 @@ export interface IdxFileNames {
 }
 
 /** What {@link loadIdx} takes. */
-export interface LoadIdxOptions {
+export interface LoadIdxOptions extends DownloadOptions, IdxReadOptions {
   /** The folder that holds the files: a path, or a URL. Each file may be gzip-compressed, with `.gz` to its name, or not. */
   readonly source: string | URL;
   /** The files' names, where they are not MNIST's. */
@@ -25,7 +26,6 @@ export interface LoadIdxOptions {
   readonly labelNames?: readonly string[] | undefined;
   /** Called as a file comes in over the network. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** MNIST's own names for its four files. */
@@ -38,7 +38,7 @@ export const mnistNames: IdxFileNames = {
 
 /**
  * Loads any data set in MNIST's form: four IDX files, images and labels to train on and to test with, in one folder
- * or under one URL. Bytes stay bytes and read as 0 … 1; other numbers are taken as they are.
+ * or under one URL. MNIST's names are known as Kaggle has them, too: `train-images.idx3-ubyte`. Bytes stay bytes and read as 0 … 1; other numbers are taken as they are.
  *
  * The files are yours: no checksum is asked of them, but their sizes and counts have to agree.
  *
@@ -81,10 +81,20 @@ export async function pairFiles(
 }
 
 /** A file of the caller's own, compressed or plain. */
-export async function readOwn(name: string, { source, onProgress, signal }: LoadIdxOptions): Promise<NamedIdx> {
-  for (const fileName of [`${name}.gz`, name]) {
-    const bytes = await readBytes(locate(source, fileName), { name, onProgress, signal });
-    if (bytes) return { ...(await parseIdx(bytes, fileName)), name: fileName };
+export async function readOwn(name: string, { source, ...options }: LoadIdxOptions): Promise<NamedIdx> {
+  for (const fileName of fileNamesOf(name)) {
+    const bytes = await readBytes(locate(source, fileName), { ...options, name });
+    if (bytes) return { ...(await parseIdx(bytes, fileName, options)), name: fileName };
   }
   throw new Error(`Cannot load "${name}": "${source}" must hold it, or "${name}.gz"; neither was found there.`);
+}
+
+/**
+ * What a file may be called: compressed or not; and as Kaggle has MNIST's, `train-images.idx3-ubyte`, or in a folder of its
+ * own name, in which its archive is unpacked there.
+ */
+function fileNamesOf(name: string): string[] {
+  const onKaggle = name.replace(/-(idx\d-ubyte)$/, '.$1');
+  const others = onKaggle === name ? [] : [`${onKaggle}.gz`, onKaggle, `${name}/${name}`];
+  return [`${name}.gz`, name, ...others];
 }

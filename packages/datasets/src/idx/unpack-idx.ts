@@ -1,3 +1,5 @@
+import { gunzip, isGzip } from '../gzip/gunzip.ts';
+import { quote } from '../printable.ts';
 import { type IdxHeader, readIdxHeader } from './idx-header.ts';
 
 /** A whole IDX file, decompressed, of the size that its header declares. */
@@ -6,77 +8,69 @@ export interface UnpackedIdx<B extends ArrayBufferLike> {
   readonly bytes: Uint8Array<B>;
 }
 
+/** How many bytes a packed file may have once it is unpacked, if nobody says: MNIST's become 4.8 times as many. */
+function defaultMaxBytes(packed: Uint8Array): number {
+  return 2 ** 23 + 4 * packed.length;
+}
+
 /**
  * Checks a file's size against its header, and decompresses it where it is gzip, which its contents tell. No more is
  * decompressed than the header declares.
- * @throws RangeError if it is no IDX file, or is longer or shorter than it declares; Error if its gzip is damaged.
+ * @throws RangeError if it is no IDX file, is longer or shorter than it declares, or unpacks to more than `maxBytes`; Error
+ *   if its gzip is damaged.
  */
-export async function unpackIdx<B extends ArrayBufferLike>(
+export function unpackIdx<B extends ArrayBufferLike>(
   bytes: Uint8Array<B>,
   name: string,
-): Promise<UnpackedIdx<B | ArrayBuffer>> {
-  if (isGzip(bytes)) return gunzip(bytes, name);
+  maxBytes: number = defaultMaxBytes(bytes),
+): UnpackedIdx<B | ArrayBuffer> {
+  if (isGzip(bytes)) return unpacked(bytes, name, maxBytes);
   const header = wholeHeader(bytes, name);
   if (bytes.length !== header.fileBytes) throw wrongLength(name, header, `${bytes.length}`);
   return { header, bytes };
 }
 
-/** Whether bytes begin as gzip does. */
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
-
 /** A compressed byte becomes at most this many: deflate's limit, two bits for 258 bytes. */
 const mostPerByte = 1032;
 
-/** Compressed bytes are handed over in pieces this long, so that a piece cannot become very many. */
-const pieceLength = 16384;
-
-async function gunzip(compressed: Uint8Array, name: string): Promise<UnpackedIdx<ArrayBuffer>> {
-  const reader = pieces(compressed).pipeThrough(new DecompressionStream('gzip')).getReader();
-  const read = async (): Promise<Uint8Array | undefined> => {
-    try {
-      return (await reader.read()).value;
-    } catch (cause) {
-      throw new Error(`Cannot read IDX file "${name}": its gzip data is damaged or cut short.`, { cause });
-    }
-  };
+function unpacked(compressed: Uint8Array, name: string, maxBytes: number): UnpackedIdx<ArrayBuffer> {
+  let start = new Uint8Array();
+  let whole: UnpackedIdx<ArrayBuffer> | undefined;
+  let filled = 0;
   try {
-    let start = new Uint8Array();
-    let header = readIdxHeader(start, name);
-    while (typeof header === 'number') {
-      const piece = await read();
-      if (!piece) throw tooShort(name, start.length, header);
-      start = concatenate(start, piece);
-      header = readIdxHeader(start, name);
-    }
+    gunzip(compressed, (piece) => {
+      let more = piece;
+      if (!whole) {
+        more = start = concatenate(start, piece);
+        const header = readIdxHeader(start, name);
+        if (typeof header === 'number') return;
+        whole = { header, bytes: memoryFor(header) };
+      }
+      if (filled + more.length > whole.bytes.length) throw wrongLength(name, whole.header, 'more');
+      whole.bytes.set(more, filled);
+      filled += more.length;
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw new Error(`Cannot read IDX file ${quote(name)}: ${error instanceof Error ? error.message : error}.`, {
+      cause: error,
+    });
+  }
+  if (!whole) throw tooShort(name, start.length, Number(readIdxHeader(start, name)));
+  if (filled < whole.bytes.length) throw wrongLength(name, whole.header, `${filled}`);
+  return whole;
+
+  function memoryFor(header: IdxHeader): Uint8Array<ArrayBuffer> {
     if (header.fileBytes > compressed.length * mostPerByte) {
       throw wrongLength(name, header, `at most ${compressed.length * mostPerByte} in ${compressed.length} of gzip`);
     }
-    const bytes = new Uint8Array(header.fileBytes);
-    let filled = 0;
-    for (let piece: Uint8Array | undefined = start; piece; piece = await read()) {
-      if (filled + piece.length > bytes.length) throw wrongLength(name, header, 'more');
-      bytes.set(piece, filled);
-      filled += piece.length;
+    if (header.fileBytes > maxBytes) {
+      throw new RangeError(
+        `Cannot read IDX file ${quote(name)}: its ${compressed.length} bytes of gzip become ${header.fileBytes}, the limit is ${maxBytes}; raise maxBytes if you trust it.`,
+      );
     }
-    if (filled < bytes.length) throw wrongLength(name, header, `${filled}`);
-    return { header, bytes };
-  } finally {
-    await reader.cancel().catch(() => {}); // it has failed already, which was told
+    return new Uint8Array(header.fileBytes);
   }
-}
-
-function pieces(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream(
-    {
-      pull(controller) {
-        if (at < bytes.length) controller.enqueue(bytes.slice(at, at + pieceLength));
-        else controller.close();
-        at += pieceLength;
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 function wholeHeader(bytes: Uint8Array, name: string): IdxHeader {
@@ -93,11 +87,11 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function tooShort(name: string, found: number, required: number): RangeError {
-  return new RangeError(`Cannot read IDX file "${name}": its header takes ${required} bytes, found ${found}.`);
+  return new RangeError(`Cannot read IDX file ${quote(name)}: its header takes ${required} bytes, found ${found}.`);
 }
 
 function wrongLength(name: string, { shape, type, fileBytes }: IdxHeader, found: string): RangeError {
   return new RangeError(
-    `Cannot read IDX file "${name}": its header declares [${shape.join(', ')}] of ${type.name}, ${fileBytes} bytes in all, found ${found}.`,
+    `Cannot read IDX file ${quote(name)}: its header declares [${shape.join(', ')}] of ${type.name}, ${fileBytes} bytes in all, found ${found}.`,
   );
 }

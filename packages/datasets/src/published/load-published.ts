@@ -1,13 +1,14 @@
 import type { Dataset } from '../dataset.ts';
 import type { TrainAndTest } from '../idx/idx-dataset.ts';
 import { type LoadIdxOptions, pairFiles, readOwn } from '../idx/load-idx.ts';
+import type { DownloadOptions } from '../runtime/download.ts';
 import { openCache } from '../runtime/file-cache.ts';
 import { requireSha256 } from './check-sha256.ts';
 import type { PublishedData } from './published-data.ts';
 import { readPublished } from './read-published.ts';
 
 /** What `loadMnist` and `loadFashionMnist` take. */
-export interface LoadOptions extends Pick<LoadIdxOptions, 'onProgress' | 'signal'> {
+export interface LoadOptions extends DownloadOptions, Pick<LoadIdxOptions, 'onProgress'> {
   /**
    * A folder of your own that holds the four files: a path, or a URL. Each may be gzip-compressed, with `.gz` to its
    * name, or not. No checksum is asked of them. Default: wherever the files are to be had.
@@ -24,18 +25,18 @@ export interface LoadOptions extends Pick<LoadIdxOptions, 'onProgress' | 'signal
 /** The data set, from the caller's source, or else from the first place that has each file as it was published. */
 export async function loadPublished(
   data: PublishedData,
-  { source, cacheDir, onProgress, signal }: LoadOptions,
+  { source, cacheDir, ...options }: LoadOptions,
 ): Promise<TrainAndTest<Uint8Array>> {
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const loaded = await pairFiles(data.names, data.labelNames, placeOfFiles());
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   return { train: byteLabels(loaded.train, data.title), test: byteLabels(loaded.test, data.title) };
 
   function placeOfFiles(): Parameters<typeof pairFiles>[2] {
-    if (source !== undefined) return (name) => readOwn(name, { source, onProgress, signal });
+    if (source !== undefined) return (name) => readOwn(name, { ...options, source });
     requireSha256(data.title);
     const cache = openCache(data.folder, cacheDir);
-    return (name) => readPublished(data, name, { cache, onProgress, signal });
+    return (name) => readPublished(data, name, { ...options, cache });
   }
 }
 

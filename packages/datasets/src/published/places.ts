@@ -1,14 +1,14 @@
 import { fileSystem } from '../runtime/builtins.ts';
+import type { DownloadOptions } from '../runtime/download.ts';
 import type { FileCache } from '../runtime/file-cache.ts';
 import { locate } from '../runtime/location.ts';
 import { type Progress, readBytes } from '../runtime/read-bytes.ts';
 import type { PublishedData } from './published-data.ts';
 
 /** What reading takes besides the name. */
-export interface PlaceOptions {
+export interface PlaceOptions extends DownloadOptions {
   readonly cache?: FileCache | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Somewhere a file may be. */
@@ -21,9 +21,11 @@ export interface Place {
 }
 
 /** Where to look for a file, in order: the installed package, the system's folders, the cache, the mirrors. */
-export function placesOf(data: PublishedData, name: string, { cache, onProgress, signal }: PlaceOptions): Place[] {
+export function placesOf(data: PublishedData, name: string, { cache, onProgress, ...options }: PlaceOptions): Place[] {
+  const { signal } = options;
   const { packageName, systemFolders, mirrors } = data;
-  const limit = data.checks[name]!.bytes + 4096; // what gzip adds where it cannot compress
+  const mostBytes = data.checks[name]!.bytes + 4096; // what gzip adds where it cannot compress
+  const maxDownloadBytes = Math.min(options.maxDownloadBytes ?? mostBytes, mostBytes);
   const near = (where: string, read: Place['read']): Place => ({ where, isFar: false, read });
   const fileNames = [`${name}.gz`, name];
   return [
@@ -34,7 +36,11 @@ export function placesOf(data: PublishedData, name: string, { cache, onProgress,
     ...(cache ? fileNames.map((file) => near(`${cache.where}/${file}`, () => cache.read(file))) : []),
     ...mirrors.map((mirror) => {
       const url = locate(mirror, `${name}.gz`);
-      return { where: `${url}`, isFar: true, read: () => readBytes(url, { name, onProgress, signal, limit }) };
+      return {
+        where: `${url}`,
+        isFar: true,
+        read: () => readBytes(url, { ...options, name, onProgress, maxDownloadBytes }),
+      };
     }),
   ];
 }

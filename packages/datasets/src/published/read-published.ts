@@ -1,6 +1,7 @@
+import { isGzip } from '../gzip/gunzip.ts';
 import type { NamedIdx } from '../idx/idx-dataset.ts';
 import { decodeIdx } from '../idx/parse-idx.ts';
-import { isGzip, type UnpackedIdx, unpackIdx } from '../idx/unpack-idx.ts';
+import { type UnpackedIdx, unpackIdx } from '../idx/unpack-idx.ts';
 import { checkSha256 } from './check-sha256.ts';
 import { type Place, type PlaceOptions, placesOf } from './places.ts';
 import type { PublishedData } from './published-data.ts';
@@ -12,7 +13,7 @@ import type { PublishedData } from './published-data.ts';
 export async function readPublished(data: PublishedData, name: string, options: PlaceOptions): Promise<NamedIdx> {
   const failures: string[] = [];
   for (const place of placesOf(data, name, options)) {
-    const found = await readUnharmed(place, name, data.checks[name]!.sha256).catch((error: unknown) => {
+    const found = await readUnharmed(place, name, data.checks[name]!).catch((error: unknown) => {
       options.signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       failures.push(reason.includes(place.where) ? reason : `${place.where}: ${reason}`);
@@ -38,10 +39,14 @@ interface Found {
 }
 
 /** The file, checked; null where it is not there. */
-async function readUnharmed(place: Place, name: string, sha256: string): Promise<Found | null> {
+async function readUnharmed(
+  place: Place,
+  name: string,
+  { bytes, sha256 }: PublishedData['checks'][string],
+): Promise<Found | null> {
   const raw = await place.read();
   if (!raw) return null;
-  const unpacked = await unpackIdx(raw, name);
+  const unpacked = unpackIdx(raw, name, bytes);
   await checkSha256(unpacked.bytes, sha256, name);
   return { raw, unpacked };
 }

@@ -1,4 +1,5 @@
 import { fileSystem } from './builtins.ts';
+import { type DownloadOptions, download } from './download.ts';
 import type { Location } from './location.ts';
 
 /** How much of a file has come in over the network. */
@@ -12,13 +13,10 @@ export interface Progress {
 }
 
 /** What {@link readBytes} takes. */
-export interface ReadOptions {
+export interface ReadOptions extends DownloadOptions {
   /** What progress calls the file. */
   readonly name: string;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Bytes beyond which a download is given up. Default: none. */
-  readonly limit?: number | undefined;
 }
 
 /**
@@ -32,7 +30,7 @@ export async function readBytes(
   options.signal?.throwIfAborted();
   const files = fileSystem();
   const isFile = typeof location === 'string' || location.protocol === 'file:';
-  if (!isFile || !files) return download(location, options);
+  if (!isFile || !files) return fetched(location, options);
   try {
     return await files.readFile(location, { signal: options.signal });
   } catch (error) {
@@ -42,61 +40,28 @@ export async function readBytes(
 }
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code));
 
-async function download(url: Location, options: ReadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function fetched(
+  url: Location,
+  { name, onProgress, ...options }: ReadOptions,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    const response = await fetch(url, { signal: options.signal ?? null });
-    // Servers of single-page apps answer with a page for what they do not have.
-    const isPage = response.headers.get('content-type')?.startsWith('text/html');
-    if (response.ok && !isPage) return await readBody(response, options);
-    await response.body?.cancel();
-    if (response.ok || response.status === 404) return undefined;
-    throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd());
+    return await download(url, {
+      ...options,
+      // Servers of single-page apps answer with a page for what they do not have.
+      accept: ({ headers, ok, status }) =>
+        status !== 404 && !(ok && headers.get('content-type')?.startsWith('text/html')),
+      onProgress: (loaded, total) => onProgress?.({ file: name, loaded, total }),
+    });
   } catch (error) {
     options.signal?.throwIfAborted();
     throw new Error(`Cannot read ${url}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-async function readBody(
-  response: Response,
-  { name, onProgress, limit = Number.POSITIVE_INFINITY }: ReadOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const total = totalBytes(response);
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let loaded = 0;
-  const reader = response.body?.getReader();
-  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-    pieces.push(piece.value);
-    loaded += piece.value.length;
-    if (loaded > limit) {
-      await reader?.cancel();
-      throw new RangeError(`it must have at most ${limit} bytes, it goes on after that`);
-    }
-    onProgress?.({ file: name, loaded, total });
-  }
-  return concatenate(pieces, loaded);
-}
-
 /** Node's `fetch failed` keeps what happened in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
-}
-
-/** The length that the server declares, unless it is that of compressed bytes which `fetch` decompresses. */
-function totalBytes({ headers }: Response): number | undefined {
-  const length = headers.get('content-length');
-  return length && !headers.get('content-encoding') ? Number(length) : undefined;
-}
-
-function concatenate(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

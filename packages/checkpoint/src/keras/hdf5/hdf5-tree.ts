@@ -1,3 +1,4 @@
+import type { DownloadOptions } from '../../files/download.ts';
 import type { TensorData } from '../../tensor-data.ts';
 
 /** What an HDF5 file holds, as far as Keras uses it. Paths are without a slash at their ends; the root's is empty. */
@@ -10,7 +11,7 @@ export interface Hdf5Tree {
 }
 
 /** How much of an HDF5 file is read. */
-export interface Hdf5Limits {
+export interface Hdf5Limits extends DownloadOptions {
   /**
    * How many bytes all its tensors may have together. Default: 16 times those of the file, or 64 MiB if that is more,
    * so that a small file cannot take all memory.
