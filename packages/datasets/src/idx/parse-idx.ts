@@ -4,7 +4,7 @@ import { type UnpackedIdx, unpackIdx } from './unpack-idx.ts';
 /** How IDX files are read. */
 export interface IdxReadOptions {
   /**
-   * How many bytes a gzip-compressed file may have once it is unpacked. Default: 4 times the file's and 8 MiB, so that a
+   * How many bytes a gzip-compressed file may have once it is unpacked. Default: 4 times the file's and 12 MiB, so that a
    * small file cannot take all memory.
    */
   readonly maxBytes?: number | undefined;

@@ -10,7 +10,7 @@ export interface UnpackedIdx<B extends ArrayBufferLike> {
 
 /** How many bytes a packed file may have once it is unpacked, if nobody says: MNIST's become 4.8 times as many. */
 function defaultMaxBytes(packed: Uint8Array): number {
-  return 2 ** 23 + 4 * packed.length;
+  return 12 * 2 ** 20 + 4 * packed.length;
 }
 
 /**
