@@ -4,6 +4,8 @@ import type { NetworkConfig } from '../network/network-source.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Refuse } from '../refuse.ts';
 import type { TensorData } from '../tensor-data.ts';
+import { outputActivation } from '../topology/output-activation.ts';
+import { readLoss } from '../topology/read-loss.ts';
 import { readTopology } from '../topology/read-topology.ts';
 import { writeTopology } from '../topology/write-topology.ts';
 import { isArchive, readArchive } from './archive.ts';
@@ -22,8 +24,8 @@ export interface KerasReadOptions extends Hdf5Limits {
 /**
  * The network of a whole Keras model, from its bytes: `.keras` of Keras 3 and of 2.12 and later, or `.h5`, the format
  * before. It is a `Sequential`, or a functional model that is a chain of layers, one after the other, of dense, activation,
- * dropout, flatten and batch normalization layers. Weights of float16 and bfloat16 become float32. Initializers, and what
- * the optimizer kept, are not read.
+ * dropout, flatten and batch normalization layers. Weights of float16 and bfloat16 become float32. Its loss is read;
+ * initializers, metrics, and what the optimizer kept, are not.
  *
  * It takes the package `h5wasm`. That reads in a worker, where there are any, since a damaged file can make it run in
  * circles: such a file is an error after `maxSeconds`. Declared sizes are checked before memory is taken.
@@ -52,19 +54,41 @@ export async function decodeKerasModel(bytes: Uint8Array, options: KerasReadOpti
 
 /** The network in the tree of an `.h5` file. */
 export function modelIn(tree: Hdf5Tree, refuse: Refuse): KerasModel {
-  const text = tree.attributes.get('')?.get('model_config');
+  const attributes = tree.attributes.get('');
+  const text = attributes?.get('model_config');
   if (typeof text !== 'string') {
     throw refuse(
       'it must have a text "model_config", it has weights alone; those are read with their network beside them',
     );
   }
-  return modelOf(parseJson(text, 'its model_config', refuse), 'model_config', tree, refuse);
+  const training = trainingIn(attributes?.get('training_config'), refuse);
+  return modelOf(parseJson(text, 'its model_config', refuse), 'model_config', tree, refuse, training);
 }
 
 /** The network that a config describes, with its weights. */
-export function modelOf(given: unknown, what: string, tree: Hdf5Tree, refuse: Refuse): KerasModel {
+export function modelOf(
+  given: unknown,
+  what: string,
+  tree: Hdf5Tree,
+  refuse: Refuse,
+  training: unknown = membersOf(given).compile_config,
+): KerasModel {
   const { config } = readTopology(new JsonValue(given, what, refuse), refuse);
-  return { config, tensors: readWeights(config, tree, refuse, true) };
+  const loss = readLoss(membersOf(training).loss, outputActivation(config));
+  return { config, tensors: readWeights(config, tree, refuse, true), ...(loss && { loss }) };
+}
+
+/** Undefined where it cannot be read: the network does without it. */
+function trainingIn(text: unknown, refuse: Refuse): unknown {
+  try {
+    return typeof text === 'string' ? parseJson(text, 'its training_config', refuse) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 /**

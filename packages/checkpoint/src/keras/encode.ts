@@ -1,8 +1,10 @@
 import type { NetworkSource } from '../network/network-source.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
+import type { NetworkLoss } from '../topology/network-loss.ts';
 import { parameterValues } from '../topology/parameter-values.ts';
 import type { KerasLayer } from '../topology/write-layer.ts';
+import { type KerasLoss, writeLoss } from '../topology/write-loss.ts';
 import { type WrittenTopology, writeTopology } from '../topology/write-topology.ts';
 import { writeArchive } from './archive.ts';
 import { encodeHdf5, type Hdf5Group } from './hdf5/encode-hdf5.ts';
@@ -15,8 +17,15 @@ export interface KerasWriteOptions {
   readonly legacy?: boolean;
 }
 
+/** How a whole Keras model is written. */
+export interface KerasModelOptions extends KerasWriteOptions {
+  /** The loss that training is to go on with, such as `sparseSoftmaxCrossEntropy().config`. Default: none. */
+  readonly loss?: NetworkLoss | undefined;
+}
+
 /**
- * A network as a whole Keras model: the bytes of a `.keras` file, for Keras 3, or of an `.h5` file. It is not compiled.
+ * A network as a whole Keras model: the bytes of a `.keras` file, for Keras 3, or of an `.h5` file. With a `loss` it is
+ * compiled there, with Keras's default optimizer, and told whether it gets logits; without, it is not compiled.
  * Layers keep their names; `leakyRelu` becomes a layer of its own after a dense layer. It takes the package `h5wasm`.
  *
  * @throws RangeError for a layer that Keras does not have, and for a parameter that is missing or of another shape;
@@ -34,13 +43,18 @@ export interface KerasWriteOptions {
  */
 export async function encodeKerasModel(
   source: NetworkSource,
-  { legacy = false }: KerasWriteOptions = {},
+  { legacy = false, loss: given }: KerasModelOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const topology = checkedTopology(source);
   const values = valuesOf(topology, source);
-  if (!legacy) return writeArchive(newConfig(topology), await encodeHdf5(newWeights(source, values)));
+  const loss = given && writeLoss(given, source.config, refuseToWrite);
+  if (!legacy) return writeArchive(newConfig(topology, loss), await encodeHdf5(newWeights(source, values)));
   return encodeHdf5({
-    attributes: { model_config: JSON.stringify(oldConfig(topology)), keras_version, backend },
+    attributes: {
+      model_config: JSON.stringify(oldConfig(topology)),
+      ...(loss && { training_config: JSON.stringify(oldTraining(loss)) }),
+      ...{ keras_version, backend },
+    },
     groups: new Map([['model_weights', oldWeights(source, topology, values)]]),
   });
 }
@@ -88,7 +102,24 @@ function oldConfig({ layers, inputShape, freeName }: WrittenTopology): object {
   return { class_name: 'Sequential', config: { name: 'sequential', layers: [input, ...layers] } };
 }
 
-function newConfig({ layers, inputShape, freeName }: WrittenTopology): object {
+/** With the optimizer that Keras compiles with by default, which it takes a model to be trained with. */
+function oldTraining(loss: KerasLoss): object {
+  return {
+    ...{ loss, metrics: [], weighted_metrics: null, loss_weights: null },
+    optimizer_config: { class_name: 'RMSprop', config: { name: 'rmsprop', learning_rate: 0.001 } },
+  };
+}
+
+function newTraining({ class_name, config }: KerasLoss): object {
+  return {
+    optimizer: 'rmsprop',
+    loss: { module: 'keras.losses', class_name, config, registered_name: null },
+    ...{ loss_weights: null, metrics: null, weighted_metrics: null },
+    ...{ run_eagerly: false, steps_per_execution: 1, jit_compile: false },
+  };
+}
+
+function newConfig({ layers, inputShape, freeName }: WrittenTopology, loss: KerasLoss | undefined): object {
   const name = freeName('input_layer');
   const input = { class_name: 'InputLayer', config: { name, batch_shape: [null, ...inputShape], dtype: 'float32' } };
   const items = [input, ...layers.map(withNewNames)];
@@ -101,7 +132,7 @@ function newConfig({ layers, inputShape, freeName }: WrittenTopology): object {
       build_input_shape: [null, ...inputShape],
     },
     registered_name: null,
-    compile_config: null,
+    compile_config: loss ? newTraining(loss) : null,
   };
 }
 

@@ -3,7 +3,7 @@ import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { NetworkConfig, NetworkSource } from '../network/network-source.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { decodeKerasModel, decodeKerasWeights } from './decode.ts';
-import { encodeKerasModel, encodeKerasWeights, type KerasWriteOptions } from './encode.ts';
+import { encodeKerasModel, encodeKerasWeights, type KerasModelOptions, type KerasWriteOptions } from './encode.ts';
 import { decodeHdf5 } from './hdf5/decode-hdf5.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5/hdf5-tree.ts';
 import type { KerasModel } from './keras-model.ts';
@@ -32,9 +32,13 @@ export async function readKerasModel(location: string | URL, limits: Hdf5Limits 
  * format before. See {@link encodeKerasModel}.
  * @throws What that throws, before anything is written; Error if the file cannot be written.
  */
-export async function writeKerasModel(location: string | URL, network: NetworkSource): Promise<void> {
+export async function writeKerasModel(
+  location: string | URL,
+  network: NetworkSource,
+  options: KerasModelOptions = {},
+): Promise<void> {
   const path = pathOf(location);
-  await writeFileAtomically(path, await encodeKerasModel(network, { legacy: path.endsWith('.h5') }));
+  await writeFileAtomically(path, await encodeKerasModel(network, { legacy: path.endsWith('.h5'), ...options }));
 }
 
 /** Reads a network's parameters from a Keras file; see {@link decodeKerasWeights}, and {@link readKerasModel}. */

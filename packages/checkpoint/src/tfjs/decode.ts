@@ -6,6 +6,8 @@ import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
+import { outputActivation } from '../topology/output-activation.ts';
+import { readLoss } from '../topology/read-loss.ts';
 import { readTopology } from '../topology/read-topology.ts';
 import { type TfjsReadArtifacts, weightBytes } from './artifacts.ts';
 import { readWeights } from './read-weights.ts';
@@ -70,7 +72,15 @@ export function readArtifacts(
   const [left] = ofModel.keys();
   if (left !== undefined) throw refuse(`its weight ${quote(left)} is of no layer`);
   const training = readTraining(artifacts.trainingConfig, ofOptimizer, parameters);
-  return { config, tensors, optimizerWeights: ofOptimizer, training };
+  const loss = readLoss(lossOf(artifacts.trainingConfig), outputActivation(config));
+  return {
+    ...{ config, tensors, optimizerWeights: ofOptimizer, training },
+    ...(loss && loss.type !== 'hinge' && { loss }),
+  };
+}
+
+function lossOf(training: unknown): unknown {
+  return typeof training === 'object' && training !== null ? Reflect.get(training, 'loss') : undefined;
 }
 
 /** Takes a parameter's value out of the weights. */

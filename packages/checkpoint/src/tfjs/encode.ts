@@ -5,6 +5,7 @@ import type { KerasLayer } from '../topology/write-layer.ts';
 import { writeTopology } from '../topology/write-topology.ts';
 import { joined, type TfjsArtifacts, type TfjsWeightSpec } from './artifacts.ts';
 import { type TfjsTraining, writeTraining } from './training.ts';
+import { withProbabilities, writtenLoss } from './written-loss.ts';
 
 const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: ${found}.`);
 
@@ -19,7 +20,8 @@ export interface TfjsWriteOptions {
  * and weights keep their names. `leakyRelu` becomes a layer of its own after a dense layer, since TF.js has it so.
  *
  * With `training`, what our optimizer keeps becomes TF.js's optimizer's, and the model is compiled when it is loaded.
- * Gradient clipping, schedules, and the places in data and randomness cannot be carried.
+ * Cross-entropies of TF.js take probabilities alone: a network that ends in a linear layer is given a sigmoid or softmax,
+ * and is trained on there as it was here. Gradient clipping, schedules, and the places in data and randomness cannot be carried.
  *
  * @throws RangeError for a layer or an optimizer that TF.js does not have, and for a parameter that is missing or of another shape;
  *   TypeError for a parameter that is not float32.
@@ -35,15 +37,17 @@ export interface TfjsWriteOptions {
  * ```
  */
 export function encodeTfjsModel(
-  { config, tensors }: NetworkSource,
+  { config: given, tensors }: NetworkSource,
   { training }: TfjsWriteOptions = {},
 ): TfjsArtifacts {
+  const loss = training && writtenLoss(training.loss, refuse);
+  const config = loss === undefined ? given : withProbabilities(given, loss);
   const { inputShape, layers, parameters } = writeTopology(config, refuse);
   const values = parameterValues(parameters, tensors, refuse);
   const weightSpecs = parameters.map(
     ({ storedName, shape }): TfjsWeightSpec => ({ name: storedName, shape: [...shape], dtype: 'float32' }),
   );
-  const kept = training && writeTraining(training, parameters, refuse);
+  const kept = training && loss ? writeTraining({ ...training, loss }, parameters, refuse) : undefined;
   const bytes = [...values, ...(kept?.values ?? [])].map(
     (data) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   );

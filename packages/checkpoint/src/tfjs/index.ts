@@ -1,4 +1,5 @@
 export type { NetworkConfig, NetworkLayerConfig, NetworkSource } from '../network/network-source.ts';
+export type { NetworkLoss } from '../topology/network-loss.ts';
 export type { TfjsArtifacts, TfjsReadArtifacts, TfjsWeightSpec } from './artifacts.ts';
 export { decodeTfjsModel, type TfjsReadOptions } from './decode.ts';
 export { encodeTfjsModel, type TfjsWriteOptions } from './encode.ts';

@@ -2,6 +2,7 @@ import { JsonValue } from '../json-value.ts';
 import type { Refuse } from '../refuse.ts';
 import type { TensorData } from '../tensor-data.ts';
 import type { NamedParameter } from '../topology/layer-parameters.ts';
+import type { NetworkLoss } from '../topology/network-loss.ts';
 import { parameterValues } from '../topology/parameter-values.ts';
 import type { TfjsWeightSpec } from './artifacts.ts';
 import { type OptimizerRule, optimizerRules } from './optimizer-rules.ts';
@@ -17,8 +18,8 @@ import { type OptimizerRule, optimizerRules } from './optimizer-rules.ts';
  * ```
  */
 export interface TfjsTraining {
-  /** The loss, as TF.js calls it, such as `meanSquaredError`. */
-  readonly loss: string;
+  /** The loss, as TF.js calls it, such as `meanSquaredError`; or what its `config` is here. */
+  readonly loss: string | NetworkLoss;
   /**
    * What `optimizer.config` of `@feedforward/training` is: of gradientDescent, momentum, nesterov, adagrad, rmsprop or
    * adam. TF.js has no schedules: `learningRate` must be a number.
@@ -39,7 +40,7 @@ export interface WrittenTraining {
 
 /** The weights of an optimizer in TF.js's order: its steps, then each kind of slot, for all parameters that are trained. */
 export function writeTraining(
-  { loss, optimizer, globalStep, slots }: TfjsTraining,
+  { loss, optimizer, globalStep, slots }: TfjsTraining & { readonly loss: string },
   parameters: readonly NamedParameter[],
   refuse: Refuse,
 ): WrittenTraining {
@@ -81,7 +82,7 @@ export function readTraining(
   given: unknown,
   weights: ReadonlyMap<string, TensorData>,
   parameters: readonly NamedParameter[],
-): TfjsTraining | undefined {
+): (TfjsTraining & { readonly loss: string }) | undefined {
   const { loss, optimizer_config: optimizer } = membersOf(given);
   const { class_name: className, config: raw } = membersOf(optimizer);
   const options = membersOf(raw);
