@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { fileOf } from '../formats/file-of.ts';
 import type { Contents } from '../formats/format.ts';
 import { formatOf } from '../formats/formats.ts';
+import { lossIn, networkTexts } from '../formats/loss-in.ts';
 import { networkIn } from '../formats/network-in.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -37,5 +38,5 @@ export async function convert(
 function networkOf(contents: Contents): Contents {
   const { tensors } = networkIn(contents);
   const { model = '' } = contents.metadata ?? {};
-  return { tensors: new Map(tensors), metadata: { model } };
+  return { tensors: new Map(tensors), metadata: networkTexts(JSON.parse(model), lossIn(contents)) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readSafetensors, writeSafetensors } from '@feedforward/checkpoint';
+import { readKerasModel } from '@feedforward/checkpoint/keras';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedforward, jsonLines } from '../testing.ts';
 
@@ -85,6 +86,16 @@ describe('convert', () => {
     ];
     for (const [name, tensor] of after.tensors) expect(tensor).toEqual(before.tensors.get(name));
     expect(after.tensors.size).toBe(4);
+  });
+
+  it.each(['network.keras', 'network.h5'])('tells %s the loss, and takes it from there', async (name) => {
+    await feedforward(['convert', model, at(name)]);
+    const loss = { type: 'sparseSoftmaxCrossEntropy', reduction: 'mean' };
+    expect((await readKerasModel(at(name))).loss).toEqual(loss);
+    expect(readFileSync(at(name), 'latin1')).toContain('"from_logits":true');
+    await feedforward(['convert', at(name), at('told.safetensors')]);
+    const { metadata } = await readSafetensors(at('told.safetensors'));
+    expect(JSON.parse(metadata.recipe!)).toEqual({ loss });
   });
 
   it("makes a file of Keras's weights, which are seen as they are", async () => {

@@ -9,6 +9,7 @@ import { readTfjsModel, writeTfjsModel } from '@feedforward/checkpoint/tfjs';
 import { knownName } from '../options/known-name.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Format } from './format.ts';
+import { lossIn, networkTexts } from './loss-in.ts';
 import { networkIn } from './network-in.ts';
 
 const endsWith =
@@ -92,8 +93,8 @@ const tfjs: Format = {
   title: 'TF.js LayersModel',
   matches: (path) => basename(path) === 'model.json',
   read: async (path) => {
-    const { config, tensors } = await readTfjsModel(path);
-    return { tensors, metadata: { model: JSON.stringify(config) } };
+    const { config, tensors, loss } = await readTfjsModel(path);
+    return { tensors, metadata: networkTexts(config, loss) };
   },
   write: (path, contents) => writeTfjsModel(dirname(path), networkIn(contents)),
 };
@@ -104,10 +105,10 @@ const keras: Format = {
   // An `.h5` file has a model too, unless it is said to have weights alone.
   matches: (path) => path.endsWith('.keras') || (path.endsWith('.h5') && !path.endsWith('.weights.h5')),
   read: async (path) => {
-    const { config, tensors } = await readKerasModel(path);
-    return { tensors, metadata: { model: JSON.stringify(config) } };
+    const { config, tensors, loss } = await readKerasModel(path);
+    return { tensors, metadata: networkTexts(config, loss) };
   },
-  write: (path, contents) => writeKerasModel(path, networkIn(contents)),
+  write: (path, contents) => writeKerasModel(path, networkIn(contents), { loss: lossIn(contents) }),
 };
 
 const kerasWeights: Format = {

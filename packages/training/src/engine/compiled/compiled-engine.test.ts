@@ -128,6 +128,7 @@ const networkOptions = {
   areBytes: fc.boolean(),
   zeros: fc.constantFrom(0, 0.8),
   weighted: fc.boolean(),
+  ending: fc.constantFrom('linear' as const, 'activation' as const, 'layers' as const),
 };
 
 const networks = fc.record({ ...networkOptions, layers: fc.array(layers, { minLength: 1, maxLength: 5 }) });
@@ -152,6 +153,8 @@ interface NetworkCase {
   /** The share of the inputs that is 0. */
   readonly zeros: number;
   readonly weighted: boolean;
+  /** Whether the outputs are linear; or sigmoids or a softmax, of their layer, or of one after it. Default linear. */
+  readonly ending?: 'linear' | 'activation' | 'layers';
   /** Default true. */
   readonly outputsLearn?: boolean;
 }
@@ -162,12 +165,17 @@ function caseOf(network: NetworkCase): {
   values: LearnedValues;
   batch: (rows?: number) => CheckedBatch;
 } {
-  const { inputs, rows, areBytes, zeros, weighted, outputsLearn: trainable = true } = network;
+  const { inputs, rows, areBytes, zeros, weighted, ending, outputsLearn: trainable = true } = network;
   const random = new RandomState(network.seed);
+  const last = network.loss.type.endsWith('oftmaxCrossEntropy') ? 'softmax' : 'sigmoid';
   const model = modelFromConfig({
     type: 'sequential',
     inputShape: [inputs],
-    layers: [...network.layers, { type: 'dense', name: 'outputs', units: 3, trainable }],
+    layers: [
+      ...network.layers,
+      { type: 'dense', name: 'outputs', units: 3, trainable, activation: ending === 'activation' ? last : 'linear' },
+      ...(ending === 'layers' ? [{ type: 'activation', activation: last }, { type: 'flatten' }] : []),
+    ],
   });
   const loss = lossFromConfig(network.loss);
   const values = { parameters: model.initialize(random), slots: new Map() };
