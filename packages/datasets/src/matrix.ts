@@ -108,7 +108,8 @@ export class Matrix<T extends Numbers = Numbers> {
    * import { accuracy, score } from '@feedforward/metrics';
    *
    * const outputs = Matrix.from([[0.9], [0.2]]);
-   * console.log(score(accuracy(), outputs, [1, 0])); // 0.5: logits above 0 are of class 1
+   * console.log(score(accuracy(), outputs, [1, 0])); // 0.5
+   * // That took them for logits, of which all above 0 are of class 1.
    * console.log(score(accuracy(), outputs.ofKind('probabilities'), [1, 0])); // 1
    * ```
    */

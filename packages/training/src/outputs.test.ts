@@ -257,6 +257,16 @@ describe('cross-entropy of probabilities that no logits of its kind lie beneath'
     for (const [i, slope] of gradient.entries()) expect(slope).toBeCloseTo(differences[i]!, 3);
   });
 
+  it('a model of the user’s own that says so, around one of this library', async () => {
+    const inner = network(outputs(3, 'softmax'));
+    const around = { ...inner, layers: inner.layers };
+    const recipe = { loss: sparseSoftmaxCrossEntropy(), optimizer: gradientDescent(), seed: 1 };
+    const [given, expected] = [new Trainer(around, recipe), new Trainer(inner, recipe)];
+    expect([given.plan.kind, given.outputKind]).toEqual(['autodiff', 'probabilities']);
+    const [found, right] = [await given.step(species), await expected.step(species)];
+    expect(found.loss).toBeCloseTo(right.loss, 5);
+  });
+
   it('has no NaN from dropout after softmax', async () => {
     const model = network(outputs(3, 'softmax'), dropout(0.5));
     const trainer = new Trainer(model, { loss: sparseSoftmaxCrossEntropy(), optimizer: adam(), seed: 1 });

@@ -13,7 +13,7 @@ import { softmax } from '../ranking/collected-scores.ts';
  * import { Matrix } from '@feedforward/datasets';
  * import { classProbabilities } from '@feedforward/metrics';
  *
- * console.log(classProbabilities([[0], [Math.log(3)]]).toRows()); // [[0.5, 0.5], [0.25, 0.75]]
+ * console.log(classProbabilities([[0, 0], [1000, 0]]).toRows()); // [[0.5, 0.5], [1, 0]]
  * console.log(classProbabilities(Matrix.from([[0.75]]).ofKind('probabilities')).toRows()); // [[0.25, 0.75]]
  * ```
  */
