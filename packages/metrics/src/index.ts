@@ -1,5 +1,6 @@
 export { accuracy } from './classification/accuracy.ts';
 export { type BalancedAccuracyOptions, balancedAccuracy } from './classification/balanced-accuracy.ts';
+export { binaryAccuracy } from './classification/binary-accuracy.ts';
 export { classProbabilities } from './classification/class-probabilities.ts';
 export type { ZeroDivision } from './classification/class-rules.ts';
 export type { Average, ClassScore, ClassScoreOptions, LabelScoreOptions } from './classification/class-score.ts';

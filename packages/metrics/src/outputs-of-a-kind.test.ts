@@ -4,6 +4,7 @@ import {
   accuracy,
   averagePrecision,
   balancedAccuracy,
+  binaryAccuracy,
   classificationReport,
   classProbabilities,
   cohenKappa,
@@ -101,6 +102,47 @@ describe('probabilities of several classes', () => {
         ),
       ),
     );
+  });
+});
+
+describe('several labels of an example', () => {
+  const labels = Matrix.from([
+    [0, 1, 1],
+    [1, 0, 0],
+  ]);
+  const outputs = Matrix.from([
+    [0.1, 0.6, 0.9],
+    [0.4, 0.2, 0.3],
+  ]);
+
+  it('are scored one by one by binaryAccuracy, as by Keras, at the threshold of what outputs are', () => {
+    expect(score(binaryAccuracy(), outputs.ofKind('probabilities'), labels)).toBeCloseTo(5 / 6, 12);
+    expect(score(binaryAccuracy(), outputs.ofKind('probabilities'), labels, [1, 0])).toBe(1);
+    expect(score(binaryAccuracy(), outputs, labels)).toBeCloseTo(3 / 6, 12);
+    expect(score(binaryAccuracy(), single, yes)).toBe(score(accuracy(), single, yes));
+    const wrong = Matrix.from([[0, 1, 2]]);
+    expect(() => score(binaryAccuracy(), outputs.slice(0, 1), wrong)).toThrow('labels must be 0 or 1');
+  });
+
+  it.each([
+    ['accuracy', accuracy()],
+    ['f1', f1({ average: 'macro' })],
+    ['topKAccuracy', topKAccuracy(2)],
+    ['logLoss', logLoss()],
+    ['rocAuc', rocAuc({ multiClass: 'ovr' })],
+  ])('are refused where each is of one class: %s', (name, metric) => {
+    const message = `Cannot score ${name}: rows of labels must be of one class each, row 0 is of 2.`;
+    expect(() => score(metric, outputs, labels)).toThrow(message);
+    expect(() =>
+      score(
+        metric,
+        outputs,
+        Matrix.from([
+          [0, 0, 0],
+          [0, 0, 1],
+        ]),
+      ),
+    ).toThrow('row 0 is of 0');
   });
 });
 

@@ -1,6 +1,7 @@
 import { type Label, Matrix, type MatrixLike } from '@feedforward/datasets';
 import { checkWeights } from '../check-examples.ts';
 import { checkClasses } from '../labels/check-classes.ts';
+import { checkOneClass } from '../labels/check-one-class.ts';
 import { checkValues, zeroToOne } from '../labels/check-values.ts';
 import { encoderOf, isList, type LabelList, type SampleWeights } from '../labels/label-pairs.ts';
 import { meanOf, meanOfExamples } from '../mean-of-examples.ts';
@@ -115,6 +116,7 @@ const lossOfOutputs: Metric = {
     const columns = outputs.shape[1];
     if (labels instanceof Matrix) checkValues(labels, columns, cannot, zeroToOne);
     else checkClasses(labels, classCount(outputs), cannot);
+    if (labels instanceof Matrix && columns > 1) checkOneClass(labels, cannot);
     const negativeLog = isLogits(outputs) ? negativeLogSoftmax : negativeLogOf(outputs, cannot);
     return Array.from(outputs.rows(), (row, i) => {
       const losses = negativeLog(row);
