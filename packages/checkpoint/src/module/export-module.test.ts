@@ -36,6 +36,26 @@ describe('a module of a network', () => {
     expect([inputShape, outputShape]).toEqual([[2], [1]]);
   });
 
+  it.each([
+    ['linear', [], undefined],
+    ['sigmoid', [], 'probabilities'],
+    [
+      'softmax',
+      [
+        { type: 'dropout', name: 'dropout', rate: 0.5 },
+        { type: 'flatten', name: 'flat' },
+      ],
+      'probabilities',
+    ],
+    ['linear', [{ type: 'activation', name: 'softmax', activation: 'softmax' }], 'probabilities'],
+    ['sigmoid', [{ type: 'activation', name: 'same', activation: 'linear' }], 'probabilities'],
+    ['sigmoid', [{ type: 'activation', name: 'tanh', activation: 'tanh' }], 'values'],
+    ['relu', [], 'values'],
+  ])('says what its outputs are: those of %s and %j', async (activation, others, kind) => {
+    const config = network({ ...outputs, activation }, ...others);
+    expect((await imported(exportModule({ config, tensors }))).outputKind).toBe(kind);
+  });
+
   it('refuses examples of another length', async () => {
     const { predict } = await imported(exportModule({ config: network(outputs), tensors }));
     expect(() => predict([[1, 2], [3]])).toThrow('an example must have 2 numbers, example 1 has 1.');

@@ -16,7 +16,8 @@ export interface ExportModuleOptions {
 
 /**
  * The text of an ES module that predicts as the network does, and needs nothing else: it runs in Node, Deno, Bun and
- * browsers, and its types are in JSDoc. It exports `predict`, `inputShape` and `outputShape`. Sums are in float64, so
+ * browsers, and its types are in JSDoc. It exports `predict`, `inputShape`, `outputShape` and
+ * `outputKind`. Sums are in float64, so
  * its outputs are the trainer's to about 1e-6.
  *
  * @param source The config and the tensors, such as `{ config: model.config, tensors: trainer.parameters() }`.

@@ -1,13 +1,21 @@
 import { type Network, sizeOf } from '../network/network.ts';
+import { outputKindOf } from '../network/output-kind.ts';
 
 /** The source of what a module exports, and of how it reads what it is given. */
-export function predictSource({ inputShape, outputShape }: Network): string {
+export function predictSource({ inputShape, outputShape, layers }: Network): string {
+  const outputKind = outputKindOf(layers);
   return `\
 /** An example's shape. */
 export const inputShape = [${inputShape.join(', ')}];
 
 /** The shape of the output for an example. */
 export const outputShape = [${outputShape.join(', ')}];
+
+/**
+ * What the outputs are, as the last layer tells; undefined after a linear one: logits, or values.
+ * @type {'probabilities' | 'values' | undefined}
+ */
+export const outputKind = ${outputKind && `'${outputKind}'`};
 
 /**
  * The network's output for each example.
