@@ -13,7 +13,8 @@ export interface Metric<Result = number> {
 /** The running sums behind a {@link Metric}. */
 export interface Accumulator<Result = number> {
   /**
-   * Takes in a batch: outputs `[batch, n]`, which are taken for what their `outputKind` says, and for logits where it says nothing; labels, and how much each example counts (default 1).
+   * Takes in a batch: outputs `[batch, n]`, which are taken for what their `outputKind` says, and for logits where it
+   * says nothing; labels, and how much each example counts (default 1).
    * @throws RangeError if they do not go together, a label is not one of the classes, a weight is below 0 or not
    * finite, or there are no examples. Nothing is taken in then.
    */

@@ -20,11 +20,12 @@ export interface TfjsWriteOptions {
  * and weights keep their names. `leakyRelu` becomes a layer of its own after a dense layer, since TF.js has it so.
  *
  * With `training`, what our optimizer keeps becomes TF.js's optimizer's, and the model is compiled when it is loaded.
- * Cross-entropies of TF.js take probabilities alone: a network that ends in a linear layer is given a sigmoid or softmax,
- * and is trained on there as it was here. Gradient clipping, schedules, and the places in data and randomness cannot be carried.
+ * Cross-entropies of TF.js take probabilities alone: a network that ends in a linear layer is given a sigmoid or
+ * softmax, and is trained on there as it was here. Gradient clipping, schedules, and the places in data and randomness
+ * cannot be carried.
  *
- * @throws RangeError for a layer or an optimizer that TF.js does not have, and for a parameter that is missing or of another shape;
- *   TypeError for a parameter that is not float32.
+ * @throws RangeError for a layer or an optimizer that TF.js does not have, and for a parameter that is missing or of
+ *   another shape; TypeError for a parameter that is not float32.
  * @example
  * ```ts
  * import { encodeTfjsModel } from '@feedforward/checkpoint/tfjs';

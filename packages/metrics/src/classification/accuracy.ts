@@ -6,9 +6,10 @@ import { labelledClasses, predictedClasses } from './classes.ts';
 /**
  * The share of examples that are classified right, by weight.
  *
- * As a metric, outputs `[batch, n]` predict the class they are largest for (the first of equals). A single
- * one predicts class 1 where it is a logit above 0, or a probability or value above 0.5: outputs that a trainer predicted
- * say which they are, others are logits, unless `matrix.ofKind` says otherwise. Labels are class indices `[batch]`, or one-hot rows `[batch, n]`.
+ * As a metric, outputs `[batch, n]` predict the class they are largest for (the first of equals). A single one predicts
+ * class 1 where it is a logit above 0, or a probability or value above 0.5: outputs that a trainer predicted say which
+ * they are, others are logits, unless `matrix.ofKind` says otherwise. Labels are class indices `[batch]`, or one-hot
+ * rows `[batch, n]`.
  *
  * @example
  * ```ts

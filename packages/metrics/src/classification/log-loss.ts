@@ -24,8 +24,8 @@ export interface LogLossOptions extends SampleWeights {
  * scikit-learn's `log_loss` is of the softmax, but from the logits, and so without clipping.
  *
  * Outputs are logits or, where they say so, probabilities, which are clipped to 2⁻⁵² … 1 − 2⁻⁵² and divided by their
- * sum: `[batch, classes]`, or `[batch, 1]` for class 1 against class 0. A trainer refuses it for values. Labels are class indices
- * `[batch]`, or the probability of each output's class `[batch, n]`.
+ * sum: `[batch, classes]`, or `[batch, 1]` for class 1 against class 0. A trainer refuses it for values. Labels are
+ * class indices `[batch]`, or the probability of each output's class `[batch, n]`.
  */
 export function logLoss(): Metric;
 /**

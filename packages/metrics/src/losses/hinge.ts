@@ -10,7 +10,8 @@ import { margins } from './network-outputs.ts';
  *
  * Outputs `[batch, n]`, labels 0 or 1 `[batch, n]`, or `[batch]` where n is 1.
  *
- * @throws RangeError for a reduction it does not know; for a network that ends in sigmoid or softmax; and from the loss, if the shapes do not fit.
+ * @throws RangeError for a reduction it does not know; for a network that ends in sigmoid or softmax; and from the
+ * loss, if the shapes do not fit.
  */
 export function hinge(options: LossOptions = {}): Loss {
   return makeLoss('hinge', options, zerosAndOnes, margins, (outputs, labels) => {

@@ -10,9 +10,11 @@ import { entropyOutputs } from './network-outputs.ts';
  * −y·log σ(z) − (1 − y)·log(1 − σ(z)) for each output by itself, as in two-class and multi-label networks:
  * `tf.nn.sigmoid_cross_entropy_with_logits`. An example's loss is the mean over its outputs, as in Keras.
  *
- * Outputs are logits or probabilities `[batch, n]` (see {@link CrossEntropyOptions.fromLogits}), labels from 0 to 1 `[batch, n]`, or `[batch]` where n is 1.
+ * Outputs are logits or probabilities `[batch, n]` (see {@link CrossEntropyOptions.fromLogits}), labels from 0 to 1
+ * `[batch, n]`, or `[batch]` where n is 1.
  *
- * @throws RangeError for a reduction it does not know; for a network whose outputs are neither; and from the loss, if the shapes do not fit.
+ * @throws RangeError for a reduction it does not know; for a network whose outputs are neither; and from the loss, if
+ * the shapes do not fit.
  */
 export function sigmoidCrossEntropy({ reduction, fromLogits }: CrossEntropyOptions = {}): Loss {
   const own = checkFromLogits('sigmoidCrossEntropy', fromLogits);

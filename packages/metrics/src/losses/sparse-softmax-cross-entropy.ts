@@ -9,10 +9,11 @@ import { entropyOutputs } from './network-outputs.ts';
 /**
  * −log softmax(logits)[class], for labels that are class indices: `tf.nn.sparse_softmax_cross_entropy_with_logits`.
  *
- * Outputs are logits or probabilities `[batch, classes]` (see {@link CrossEntropyOptions.fromLogits}), labels whole numbers `[batch]` from 0 to classes − 1.
+ * Outputs are logits or probabilities `[batch, classes]` (see {@link CrossEntropyOptions.fromLogits}), labels whole
+ * numbers `[batch]` from 0 to classes − 1.
  *
- * @throws RangeError for a reduction it does not know; for a network whose outputs are neither; and from the loss, if the shapes do not fit, or a label is not
- * one of the classes.
+ * @throws RangeError for a reduction it does not know; for a network whose outputs are neither; and from the loss, if
+ * the shapes do not fit, or a label is not one of the classes.
  *
  * @example
  * ```ts

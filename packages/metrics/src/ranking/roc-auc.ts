@@ -43,8 +43,9 @@ export interface RocAucOptions<A extends string = RankingAverage> extends Sample
  *
  * `rocAuc(yTrue, yScore, options?)` takes labels `[n]` of two classes and scores `[n]` of the greater one; labels of
  * more classes and probabilities `[n, classes]`, with `multiClass` (Hand and Till 2001 for `'ovo'`); or labels as rows
- * of 0 and 1 and scores of the same shape. `rocAuc(options?)` is a metric: it ranks outputs, logits of more than two classes
- * by their softmax, keeps all examples until its result is asked for, and is NaN where a class that it needs is missing.
+ * of 0 and 1 and scores of the same shape. `rocAuc(options?)` is a metric: it ranks outputs, logits of more than two
+ * classes by their softmax, keeps all examples until its result is asked for, and is NaN where a class that it needs is
+ * missing.
  *
  * @throws RangeError if labels, scores and weights do not go together, a score is not finite, probabilities do not add
  * up to 1, a class has no examples or is the only one, or for options that do not go together; TypeError for labels
