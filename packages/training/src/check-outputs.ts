@@ -21,6 +21,18 @@ export function checkOutputs(model: Model, loss: Loss, metrics: Metrics = {}): O
   return kind;
 }
 
+/**
+ * What a network's outputs are where it is not trained: as {@link checkOutputs}, but for a loss that they do not go with,
+ * or none, what the network says.
+ */
+export function savedOutputKind(model: Model, loss: Loss | undefined): OutputKind | undefined {
+  try {
+    return loss ? checkOutputs(model, loss) : model.outputKind;
+  } catch {
+    return model.outputKind;
+  }
+}
+
 /** The name of the activation that the outputs come from, where it is one of this library's. */
 function lastActivation({ layers }: Model): string | undefined {
   const last = layers.findLast(({ layer }) => !['dropout', 'flatten'].includes(layer.config?.type ?? ''));

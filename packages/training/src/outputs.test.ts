@@ -323,7 +323,8 @@ describe('what outputs are', () => {
   ])('is %s after loadModel, too', async (kind, of, loss) => {
     const trainer = new Trainer(network(outputs(1, of)), { loss, optimizer: adam(), seed: 1 });
     const { tensors, metadata } = trainer.checkpoint();
-    const { predict } = await loadModel(encodeSafetensors(tensors, metadata));
+    const { loss: told, predict } = await loadModel(encodeSafetensors(tensors, metadata));
+    expect(told?.config).toEqual(loss.config);
     expect((await predict(features)).outputKind).toBe(kind);
   });
 

@@ -1,11 +1,12 @@
 import { decodeSafetensors, readFile } from '@feedforward/checkpoint';
 import type { Matrix, MatrixLike } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
-import { meanSquaredError } from '@feedforward/metrics/losses';
+import { type Loss, meanSquaredError } from '@feedforward/metrics/losses';
+import { savedOutputKind } from '../check-outputs.ts';
 import { gradientDescent } from '../optimizers/gradient-descent.ts';
 import { Trainer } from '../trainer.ts';
+import { lossIn } from './loss-in.ts';
 import { modelIn } from './model-in.ts';
-import { outputKindIn } from './output-kind-in.ts';
 import { parametersFor } from './parameters-for.ts';
 import type { NamedTensors } from './train-state.ts';
 
@@ -16,6 +17,8 @@ export interface LoadedModel {
   readonly parameters: NamedTensors;
   /** The texts in the file, such as `recipe`, and those that were given to `save`. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** The loss that it was trained on, to train on with. Undefined where the file does not tell it: it was a user's own. */
+  readonly loss: Loss | undefined;
   /** The network's outputs `[rows, n]` for these features, with what they are, as far as the file tells it. */
   predict(features: MatrixLike): Promise<Matrix<Float32Array>>;
   /** Frees the tensors on tfjs's backend; `predict` takes them again. */
@@ -52,7 +55,8 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
   });
   const model = modelIn(metadata.model, name, 'To take its parameters only, use setParameters.');
   const parameters = parametersFor(model, tensors);
-  const outputKind = outputKindIn(model, metadata.recipe);
+  const loss = lossIn(metadata.recipe);
+  const outputKind = savedOutputKind(model, loss);
   // What is not trained needs no recipe of its own: this one is never used.
   const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 0 });
   trainer.setParameters(parameters);
@@ -60,6 +64,7 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
     model,
     parameters,
     metadata,
+    loss,
     predict: async (features) => (await trainer.predict(features)).ofKind(outputKind),
     dispose: () => trainer.dispose(),
   };
