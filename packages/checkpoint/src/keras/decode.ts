@@ -27,8 +27,9 @@ export interface KerasReadOptions extends Hdf5Limits {
  * dropout, flatten and batch normalization layers. Weights of float16 and bfloat16 become float32. Its loss is read;
  * initializers, metrics, and what the optimizer kept, are not.
  *
- * It takes the package `h5wasm`. That reads in a worker, where there are any, since a damaged file can make it run in
- * circles: such a file is an error after `maxSeconds`. Declared sizes are checked before memory is taken.
+ * What h5py and Keras write is read here; for what is rare in HDF5 it takes the package `h5wasm`. That reads in a worker,
+ * where there are any, since a damaged file can make it run in circles: such a file is an error after `maxSeconds`. Memory
+ * is counted before it is taken.
  *
  * @throws Error that says what is not known here, or not what it should be, and where.
  * @example

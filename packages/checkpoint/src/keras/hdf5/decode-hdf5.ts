@@ -1,10 +1,12 @@
 import { defaultMaxBytes } from '../../default-max-bytes.ts';
 import type { Refuse } from '../../refuse.ts';
-import { copyAs } from '../../safetensors/dtypes.ts';
+import { copyAs, typedArrays } from '../../safetensors/dtypes.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../../safetensors/half-floats.ts';
 import type { TensorData } from '../../tensor-data.ts';
 import type { Hdf5Limits, Hdf5Tree } from './hdf5-tree.ts';
 import { h5wasmUrl, loadH5wasm } from './load-h5wasm.ts';
+import { UnknownHdf5 } from './own/hdf5-source.ts';
+import { isWhole, readOwnTree } from './own/read-tree.ts';
 import { type RawTree, readTree } from './read-tree.ts';
 import { readApart } from './run-apart.ts';
 
@@ -18,12 +20,19 @@ function isHdf5(bytes: Uint8Array): boolean {
 /** What an HDF5 file holds. @throws Error that says what is wrong with it, or that the library is not there. */
 export async function decodeHdf5(
   bytes: Uint8Array,
-  { maxBytes = defaultMaxBytes(bytes), maxSeconds = 60 }: Hdf5Limits,
+  { maxBytes = defaultMaxBytes(bytes), maxSeconds = 10 + bytes.length / 1e6 }: Hdf5Limits,
   refuse: Refuse,
 ): Promise<Hdf5Tree> {
   if (!isHdf5(bytes)) throw refuse('it must begin as HDF5 files do, it does not');
+  try {
+    return treeOf(readOwnTree(bytes, maxBytes));
+  } catch (error) {
+    if (!(error instanceof UnknownHdf5)) throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  // What is rare is left to the HDF5 library.
   const url = h5wasmUrl();
-  const outcome = url === undefined ? 'unavailable' : await readApart({ url, bytes, maxBytes }, maxSeconds);
+  const outcome =
+    url === undefined ? 'unavailable' : await readApart({ url, bytes, maxBytes, mostMemory: 2 * maxBytes }, maxSeconds);
   if (outcome === 'late') {
     throw refuse(`it is damaged, or takes more than ${maxSeconds} seconds to read; raise maxSeconds if you trust it`);
   }
@@ -47,7 +56,10 @@ function treeOf({ attributes, datasets, skipped }: RawTree): Hdf5Tree {
     if (dtype === 'float16' || dtype === 'bfloat16') {
       const toSingles = dtype === 'float16' ? float16ToFloat32 : bfloat16ToFloat32;
       tensors.set(path, { dtype: 'float32', shape, data: toSingles(bytes) });
-    } else tensors.set(path, { dtype, shape, data: copyAs(dtype, bytes) });
+    } else {
+      const data = isWhole(bytes) ? new typedArrays[dtype](bytes.buffer) : copyAs(dtype, bytes);
+      tensors.set(path, { dtype, shape, data });
+    }
   }
   return { attributes, datasets: tensors, skipped };
 }

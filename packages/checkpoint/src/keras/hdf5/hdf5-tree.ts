@@ -13,10 +13,13 @@ export interface Hdf5Tree {
 /** How much of an HDF5 file is read. */
 export interface Hdf5Limits extends DownloadOptions {
   /**
-   * How many bytes all its tensors may have together. Default: 16 times those of the file, or 64 MiB if that is more,
-   * so that a small file cannot take all memory.
+   * How much memory reading may take beside the file's own bytes: its tensors, and what they are unpacked from. Default:
+   * 3 times the file's bytes and 8 MiB, so that a small file cannot take all memory.
    */
   readonly maxBytes?: number;
-  /** How long reading may take, for a damaged file can send the HDF5 library in circles. Default 60 seconds. */
+  /**
+   * How long the HDF5 library may take over what it has to read, for a damaged file can send it in circles. Default: 10
+   * seconds, and 1 for each MB.
+   */
   readonly maxSeconds?: number;
 }

@@ -6,14 +6,25 @@ export interface Task {
   readonly url: string;
   readonly bytes: Uint8Array;
   readonly maxBytes: number;
+  /** How much memory the library may take beside what it starts with. */
+  readonly mostMemory: number;
 }
 
 /** What comes of it; `unavailable` where the worker cannot start, or not load the library. */
 export type Outcome = { readonly tree: RawTree } | { readonly error: string } | 'unavailable' | 'late';
 
-const program = `async ({ url, bytes, maxBytes }) => {
+const program = `async ({ url, bytes, maxBytes, mostMemory }) => {
   const library = await import(url).catch(() => undefined);
-  return library ? { tree: await (${readTree})(library, bytes, maxBytes) } : 'unavailable';
+  if (!library) return 'unavailable';
+  await library.ready;
+  const { grow } = WebAssembly.Memory.prototype;
+  let left = mostMemory;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    left -= 65536 * pages;
+    if (left < 0) throw new RangeError('it takes more memory than is allowed');
+    return grow.call(this, pages);
+  };
+  return { tree: await (${readTree})(library, bytes, maxBytes) };
 }`;
 const answer = 'then(tell, (error) => tell({ error: String(error?.message ?? error) }))';
 
