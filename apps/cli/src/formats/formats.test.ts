@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readSafetensors, writeSafetensors } from '@feedforward/checkpoint';
 import { readKerasModel } from '@feedforward/checkpoint/keras';
+import { readTfjsModel } from '@feedforward/checkpoint/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedforward, jsonLines } from '../testing.ts';
 
@@ -75,6 +76,20 @@ describe('convert', () => {
     for (const [name, tensor] of after.tensors) expect(tensor).toEqual(before.tensors.get(name));
     expect(after.tensors.size).toBe(4);
     expect(await feedforward(['convert', at('network.safetensors'), at('again.mjs')])).toMatchObject({ code: 0 });
+  });
+
+  it('tells TF.js how it was trained, by probabilities, which its cross-entropies take', async () => {
+    await feedforward(['convert', model, at('trained/model.json')]);
+    const { config, loss, training } = await readTfjsModel(at('trained/model.json'));
+    expect(config.layers.map(({ activation }) => activation)).toEqual(['relu', 'linear', 'softmax']);
+    expect(loss).toEqual({ type: 'sparseSoftmaxCrossEntropy', reduction: 'mean' });
+    expect(training).toMatchObject({ loss: 'sparseCategoricalCrossentropy', optimizer: { type: 'adam' } });
+    expect(training?.slots.size).toBe(8);
+
+    await feedforward(['convert', model, at('alone/model.json'), '--network']);
+    const alone = await readTfjsModel(at('alone/model.json'));
+    expect(alone.config.layers.map(({ activation }) => activation)).toEqual(['relu', 'linear']);
+    expect(alone.training).toBeUndefined();
   });
 
   it.each(['network.keras', 'network.h5'])('goes to %s and back, as a network', async (name) => {

@@ -11,6 +11,7 @@ import { UsageError } from '../usage-error.ts';
 import type { Format } from './format.ts';
 import { lossIn, networkTexts } from './loss-in.ts';
 import { networkIn } from './network-in.ts';
+import { tfjsTraining } from './tfjs-training.ts';
 
 const endsWith =
   (...endings: readonly string[]) =>
@@ -96,7 +97,7 @@ const tfjs: Format = {
     const { config, tensors, loss } = await readTfjsModel(path);
     return { tensors, metadata: networkTexts(config, loss) };
   },
-  write: (path, contents) => writeTfjsModel(dirname(path), networkIn(contents)),
+  write: (path, contents) => writeTfjsModel(dirname(path), networkIn(contents), { training: tfjsTraining(contents) }),
 };
 
 const keras: Format = {

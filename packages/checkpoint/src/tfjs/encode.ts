@@ -12,7 +12,7 @@ const refuse: Refuse = (found) => new RangeError(`Cannot write the TF.js model: 
 /** What is written of a network besides itself. */
 export interface TfjsWriteOptions {
   /** Its training, for `tf.loadLayersModel` to go on from: loss, optimizer and what that keeps. Default: none. */
-  readonly training?: TfjsTraining;
+  readonly training?: TfjsTraining | undefined;
 }
 
 /**
