@@ -170,6 +170,19 @@ describe('training on probabilities is training on the logits beneath, to the bi
     }
   });
 
+  it('leaves no tensors behind, by autodiff', async () => {
+    for (const last of [[outputs(3, 'softmax')], [outputs(3, 'softmax'), dropout(0.5)]]) {
+      const loss = asOwn(sparseSoftmaxCrossEntropy());
+      const trainer = new Trainer(network(...last), { loss, optimizer: gradientDescent(), seed: 1 });
+      await trainer.step(species);
+      const { numTensors } = tf.memory();
+      await trainer.step(species);
+      await trainer.evaluate(species);
+      await trainer.predict(features);
+      expect(tf.memory().numTensors).toBe(numTensors);
+    }
+  });
+
   it('where the sigmoid is saturated, it still learns', async () => {
     for (const loss of [sigmoidCrossEntropy(), asOwn(sigmoidCrossEntropy())]) {
       const model = sequential([dense(1, { activation: 'sigmoid', useBias: false })], { inputShape: [1] });
