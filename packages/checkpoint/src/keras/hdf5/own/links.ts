@@ -1,4 +1,5 @@
 import { type Cursor, type Hdf5Source, UnknownHdf5 } from './hdf5-source.ts';
+import { heapLinks } from './heap-links.ts';
 import { type Message, messageOf, messageTypes } from './object-header.ts';
 
 /** An object in a group. */
@@ -24,7 +25,10 @@ export function readLinks(source: Hdf5Source, messages: readonly Message[]): Lin
   } else if (info) {
     info.skip(1);
     info.skip((info.byte() & 1) !== 0 ? 8 : 0);
-    if (Number.isFinite(info.address())) throw new UnknownHdf5('a group of very many objects');
+    const heap = info.address();
+    if (Number.isFinite(heap)) {
+      for (const link of heapLinks(source, heap, info.address())) links.push(readLink(source, link));
+    }
   }
   for (const { type, data } of messages) if (type === messageTypes.link) links.push(readLink(source, data));
   return table || info || links.length > 0 ? links.sort((a, b) => (a.name < b.name ? -1 : 1)) : undefined;

@@ -29,7 +29,7 @@ const varied = await fileOf((file) => {
   file.create_attribute('none', new Float64Array(0), [0]);
   file.create_attribute('number', 3);
   const many = file.create_group('many');
-  for (let i = 0; i < 8; i++) many.create_dataset({ name: `d${i}`, shape: [2], data: Float32Array.of(i, -i) });
+  for (let i = 0; i < 700; i++) many.create_dataset({ name: `d${i}`, shape: [2], data: Float32Array.of(i, -i) });
   const data = numbers(70 * 33);
   file.create_dataset({ name: 'chunks', shape: [70, 33], chunks: [16, 10], data });
   file.create_dataset({ name: 'packed', shape: [70, 33], chunks: [16, 10], data, compression: 4 });
@@ -72,12 +72,12 @@ describe('readOwnTree', () => {
 
   it('leaves what is rare to the library, which reads in a worker', async () => {
     const write = (file: h5wasm.File) => {
-      for (let i = 0; i < 20; i++) file.create_dataset({ name: `d${i}`, shape: [1], data: Float32Array.of(i) });
+      file.create_dataset({ name: 'd7', shape: [4], chunks: [2], maxshape: [null], data: Float32Array.of(7, 7, 7, 7) });
     };
     const latest = await fileOf(write, 'latest');
     expect(() => readOwnTree(latest, 2 ** 26)).toThrow(UnknownHdf5);
     const refuse = (found: string) => new Error(found);
-    expect((await decodeHdf5(latest, {}, refuse)).datasets.get('d7')?.data).toEqual(Float32Array.of(7));
+    expect((await decodeHdf5(latest, {}, refuse)).datasets.get('d7')?.data).toEqual(Float32Array.of(7, 7, 7, 7));
     const half = latest.subarray(0, latest.length / 2);
     await expect(decodeHdf5(half, {}, refuse)).rejects.toThrow('it is damaged');
   });
