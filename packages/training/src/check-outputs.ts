@@ -35,7 +35,10 @@ export function savedOutputKind(model: Model, loss: Loss | undefined): OutputKin
 
 /** The name of the activation that the outputs come from, where it is one of this library's. */
 function lastActivation({ layers }: Model): string | undefined {
-  const last = layers.findLast(({ layer }) => !['dropout', 'flatten'].includes(layer.config?.type ?? ''));
+  const last = layers.findLast(({ layer: { config } }) => {
+    const isLinear = config?.type === 'activation' && config.activation === 'linear';
+    return !isLinear && config?.type !== 'dropout' && config?.type !== 'flatten';
+  });
   const activation = last?.layer.config?.activation;
   if (typeof activation === 'string') return activation;
   const type = typeof activation === 'object' && activation !== null && Reflect.get(activation, 'type');

@@ -358,6 +358,7 @@ describe('what cannot go together is refused when the trainer is made', () => {
   it.each<[message: RegExp, layers: Layer[], loss: Loss, metrics?: Recipe['metrics']]>([
     [/softmax of one output is always 1/, [outputs(1, 'softmax')], sparseSoftmaxCrossEntropy()],
     [/softmax of one output is always 1/, [outputs(1, 'softmax')], sigmoidCrossEntropy()],
+    [/softmax of one output is always 1/, [outputs(1, 'softmax'), activation('linear')], sigmoidCrossEntropy()],
     [/the network has one output. Use sigmoidCrossEntropy/, [outputs(1, 'sigmoid')], sparseSoftmaxCrossEntropy()],
     [/the network's outputs are values \(of relu\)/, [outputs(3, 'relu')], sparseSoftmaxCrossEntropy()],
     [/the network's outputs are values \(of tanh\)/, [outputs(1, 'tanh')], sigmoidCrossEntropy()],
@@ -383,6 +384,9 @@ describe('what cannot go together is refused when the trainer is made', () => {
     expect(fits(outputs(1, 'tanh'), hinge())).toBe('logits');
     expect(fits(outputs(1, 'relu'), meanSquaredError())).toBe('values');
     expect(fits(outputs(3, 'softmax'), sparseSoftmaxCrossEntropy({ fromLogits: false }))).toBe('probabilities');
+    const same = network(outputs(3, 'softmax'), activation('linear'), flatten());
+    const loss = sparseSoftmaxCrossEntropy({ fromLogits: false });
+    expect(new Trainer(same, { loss, optimizer: adam() }).plan.kind).toBe('compiled');
   });
 
   it('a loss of the user’s, of a cross-entropy, is refused relu’s outputs at its first step', async () => {

@@ -43,7 +43,7 @@ export function entropyOutputs(activation: 'sigmoid' | 'softmax', fromLogits: bo
         `with fromLogits true it takes logits, the network's outputs are probabilities${by(outputs.activation)}. Leave fromLogits out`,
       );
     }
-    if (fromLogits === false && (kind === 'logits' || outputs.activation === 'linear')) {
+    if (fromLogits === false && (kind === 'logits' || (!kind && outputs.activation === 'linear'))) {
       throw refuse(
         `with fromLogits false it takes probabilities, the network's outputs are ${kind ?? 'linear'}. Leave fromLogits out, or let its last layer end in ${activation}`,
       );
