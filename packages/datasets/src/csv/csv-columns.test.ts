@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { csvColumns } from './csv-columns.ts';
 
 describe('csvColumns', () => {
@@ -53,5 +53,19 @@ describe('csvColumns', () => {
   ])('refuses %s', (_, text, options, message) => {
     expect(() => csvColumns(text, { name: 'people.csv', ...options })).toThrow('Cannot read CSV "people.csv"');
     expect(() => csvColumns(text, options)).toThrow(message);
+  });
+});
+
+describe('csvColumns of very many columns', () => {
+  it('looks at each name once', () => {
+    const names = Array.from({ length: 50_000 }, (_, i) => `c${i}`);
+    const row = names.map((_, i) => i);
+    const indexOf = vi.spyOn(Array.prototype, 'indexOf');
+    const columns = csvColumns(`${names.join(',')}\n${row.join(',')}\n`);
+    const { calls } = indexOf.mock;
+    indexOf.mockRestore();
+    expect(calls.length).toBeLessThan(100);
+    expect(columns.c49999).toEqual(Float64Array.of(49_999));
+    expect(() => csvColumns(`${names.join(',')},c7\n${row.join(',')},0\n`)).toThrow('two are "c7"');
   });
 });

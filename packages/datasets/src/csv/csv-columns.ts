@@ -49,13 +49,15 @@ export function csvColumns(text: string, options: CsvColumnsOptions = {}): Reado
     });
   }
   if (!names || columns.length === 0) throw refuse('', 'it must have a row of values, found none');
-  const twice = names.find((column, i) => names.indexOf(column) < i);
+  const known = new Set<string>();
+  const twice = names.find((column) => known.size === known.add(column).size);
   if (twice !== undefined) throw refuse('', `its columns must have different names, two are ${quote(twice)}`);
-  const missing = options.text?.find((column) => !names.includes(column));
+  const missing = options.text?.find((column) => !known.has(column));
   if (missing !== undefined)
     throw refuse('', `its columns are ${names.map(printable).join(', ')}, none is ${quote(missing)}`);
+  const texts = new Set(options.text);
   return Object.fromEntries(
-    names.map((column, i) => [column, options.text?.includes(column) ? columns[i]! : columnOf(columns[i]!)]),
+    names.map((column, i) => [column, texts.has(column) ? columns[i]! : columnOf(columns[i]!)]),
   );
 }
 
