@@ -4,6 +4,9 @@ const polynomial = 0x82f63b78;
 /** Sixteen tables of 256: the one at `k` advances a byte over itself and `k` zero bytes after it. */
 const tables = makeTables(16);
 
+/** For fewer bytes, a view of them as words is not worth making. */
+const shortest = 96;
+
 const isLittleEndian = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
 
 /**
@@ -11,14 +14,14 @@ const isLittleEndian = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
  * time, after Kounavis and Berry, "Novel table lookup-based algorithms for high-performance CRC generation" (2008).
  *
  * @param previous - The CRC of the bytes that came before, so that long data can be taken piece by piece.
+ * @param from - Where the bytes begin that count, and `to` where they end.
  */
-export function crc32c(bytes: Uint8Array, previous = 0): number {
-  const start = -bytes.byteOffset & 3; // words lie at multiples of four
-  const count = isLittleEndian ? Math.max(0, (bytes.length - start) >> 4) : 0;
-  if (count === 0) return ~ofBytes(bytes, 0, bytes.length, ~previous) >>> 0;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, 4 * count);
-  const crc = ofWords(words, ofBytes(bytes, 0, start, ~previous));
-  return ~ofBytes(bytes, start + words.byteLength, bytes.length, crc) >>> 0;
+export function crc32c(bytes: Uint8Array, previous = 0, from = 0, to: number = bytes.length): number {
+  if (to - from < shortest || !isLittleEndian) return ~ofBytes(bytes, from, to, ~previous) >>> 0;
+  const start = from + (-(bytes.byteOffset + from) & 3); // words lie at multiples of four
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + start, 4 * ((to - start) >> 4));
+  const crc = ofWords(words, ofBytes(bytes, from, start, ~previous));
+  return ~ofBytes(bytes, start + words.byteLength, to, crc) >>> 0;
 }
 
 function ofBytes(bytes: Uint8Array, start: number, end: number, before: number): number {

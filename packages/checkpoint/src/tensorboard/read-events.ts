@@ -2,9 +2,11 @@ import { defaultMaxBytes } from '../default-max-bytes.ts';
 import type { DownloadOptions } from '../files/download.ts';
 import { readLocation } from '../files/read-location.ts';
 import { MemoryBudget } from '../memory-budget.ts';
-import { attempt, type Refuse } from '../refuse.ts';
+import type { Refuse } from '../refuse.ts';
+import { ProtoCursor } from './proto-cursor.ts';
 import { readRecords } from './record.ts';
-import { readEvent, type ScalarEvent } from './scalar-event.ts';
+import { readEvent, type ScalarEvent, type ScalarListener } from './scalar-event.ts';
+import { TagTable } from './tag-table.ts';
 
 /** What is in an event file. */
 export interface EventFile {
@@ -55,31 +57,45 @@ export async function readEvents(
 /** About what a scalar takes beside its tag, which those of a curve share; and what a tag does beside its letters. */
 const [bytesPerScalar, bytesPerTag] = [72, 16];
 
+/** Twice: scalars are counted first, for what they take may be many times what they are written with. */
 function decodeEvents(bytes: Uint8Array, budget: MemoryBudget, refuse: Refuse): EventFile {
-  const tags = new Map<string, string>();
-  const tagOf = (tag: string): string => {
-    const known = tags.get(tag);
-    if (known !== undefined) return known;
-    budget.take(tag.length + bytesPerTag);
-    tags.set(tag, tag);
-    return tag;
-  };
+  let count = 0;
+  const isTruncated = eachScalar(bytes, refuse, () => void count++);
+  budget.take(count * bytesPerScalar);
+  const tags = new TagTable(bytes, (length) => budget.take(length + bytesPerTag));
   const scalars: ScalarEvent[] = [];
+  eachScalar(bytes, refuse, (tagStart, tagStop, value, step, wallTime) => {
+    scalars.push({ tag: tags.at(tagStart, tagStop), value, step, wallTime });
+  });
+  return { scalars, isTruncated };
+}
+
+/** @returns Whether the file ends within a record. */
+function eachScalar(bytes: Uint8Array, refuse: Refuse, emit: ScalarListener): boolean {
+  const cursor = new ProtoCursor(bytes);
+  let thrown: unknown;
+  const listener: ScalarListener = (...scalar) => {
+    try {
+      emit(...scalar);
+    } catch (error) {
+      thrown = error;
+      throw error;
+    }
+  };
   const records = readRecords(bytes, refuse);
   for (;;) {
     const { done, value } = records.next();
-    if (done) return { scalars, isTruncated: value };
-    const what = `the event at byte ${value.at}`;
-    const event = attempt(what, refuse, () => readEvent(value.payload));
-    // TFRecord files of other things look the same up to here.
-    if (value.at === 0 && !event.fileVersion?.startsWith('brain.Event:')) {
-      throw refuse(`it must begin with the version, brain.Event:2; it begins with ${event.fileVersion ?? 'none'}`);
+    if (done) return value;
+    let version: string | undefined;
+    try {
+      version = readEvent(cursor, value.start, value.end, listener);
+    } catch (error) {
+      if (error === thrown) throw error;
+      throw refuse(`the event at byte ${value.at} is damaged: ${error instanceof Error ? error.message : error}`);
     }
-    for (;;) {
-      const next = attempt(what, refuse, () => event.scalars.next());
-      if (next.done) break;
-      budget.take(bytesPerScalar);
-      scalars.push({ ...next.value, tag: tagOf(next.value.tag) });
+    // TFRecord files of other things look the same up to here.
+    if (value.at === 0 && !version?.startsWith('brain.Event:')) {
+      throw refuse(`it must begin with the version, brain.Event:2; it begins with ${version ?? 'none'}`);
     }
   }
 }

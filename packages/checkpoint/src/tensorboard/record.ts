@@ -12,10 +12,23 @@ export function encodeRecord(payload: Uint8Array): Uint8Array<ArrayBuffer> {
   return record;
 }
 
-/** A record's payload and where it begins. */
-export interface TfRecord {
+/** Where a record begins, and where its payload lies. */
+export class TfRecord {
+  readonly #bytes: Uint8Array;
   readonly at: number;
-  readonly payload: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(bytes: Uint8Array, at: number, start: number, end: number) {
+    this.#bytes = bytes;
+    this.at = at;
+    this.start = start;
+    this.end = end;
+  }
+
+  get payload(): Uint8Array {
+    return this.#bytes.subarray(this.start, this.end);
+  }
 }
 
 /** The whole records, every checksum verified. Returns whether the bytes end within one. */
@@ -24,22 +37,31 @@ export function* readRecords(bytes: Uint8Array, refuse: Refuse): Generator<TfRec
   let at = 0;
   while (at < bytes.length) {
     if (bytes.length - at < 12) return true;
-    check(bytes.subarray(at, at + 8), view.getUint32(at + 8, true), `the length of the record at byte ${at}`, refuse);
-    const length = view.getBigUint64(at, true);
-    if (length > BigInt(bytes.length - at - 16)) return true;
-    const end = at + 12 + Number(length);
-    const payload = bytes.subarray(at + 12, end);
-    check(payload, view.getUint32(end, true), `the record at byte ${at}`, refuse);
-    yield { at, payload };
+    check(bytes, at, at + 8, view.getUint32(at + 8, true), 'the length of the record', at, refuse);
+    const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+    if (length > bytes.length - at - 16) return true;
+    const [start, end] = [at + 12, at + 12 + length];
+    check(bytes, start, end, view.getUint32(end, true), 'the record', at, refuse);
+    yield new TfRecord(bytes, at, start, end);
     at = end + 4;
   }
   return false;
 }
 
-function check(bytes: Uint8Array, stored: number, what: string, refuse: Refuse): void {
-  const found = maskedCrc32c(bytes);
+function check(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  stored: number,
+  what: string,
+  at: number,
+  refuse: Refuse,
+): void {
+  const found = maskedCrc32c(bytes, start, end);
   if (found !== stored) {
-    throw refuse(`the checksum of ${what} must be ${hexOf(stored)}, it is ${hexOf(found)}: the file is damaged there`);
+    throw refuse(
+      `the checksum of ${what} at byte ${at} must be ${hexOf(stored)}, it is ${hexOf(found)}: the file is damaged there`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
-import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import type { ProtoCursor } from './proto-cursor.ts';
 
 /** A point of a curve. */
 export interface ScalarEvent {
@@ -9,13 +10,6 @@ export interface ScalarEvent {
   readonly step: number;
   /** When it was written, in seconds since 1970. */
   readonly wallTime: number;
-}
-
-/** Event of tensorflow/core/util/event.proto, as far as it is used here. */
-export interface Event {
-  /** Only the first event of a file has one. */
-  readonly fileVersion: string | undefined;
-  readonly scalars: Generator<ScalarEvent, void>;
 }
 
 /** What the first event of every file says. */
@@ -56,54 +50,48 @@ function float32(value: number): Uint8Array {
   return bytes;
 }
 
+/** Given a scalar as it is found; its tag lies between two places. */
+export type ScalarListener = (tagStart: number, tagStop: number, value: number, step: number, wallTime: number) => void;
+
 /**
- * Passes over all that is no scalar. Scalars are read as they are asked for, since a few bytes may tell of each of them.
- * @throws Error for bytes that are no event; so does going on to a scalar.
+ * Reads the event between two places; all that is no scalar is passed over.
+ * @param emit Given each scalar.
+ * @returns Its version, which only the first event of a file has.
+ * @throws Error for bytes that are no event.
  */
-export function readEvent(bytes: Uint8Array): Event {
+export function readEvent(cursor: ProtoCursor, start: number, end: number, emit: ScalarListener): string | undefined {
   let [wallTime, step] = [0, 0];
   let version: string | undefined;
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === 1 && type === Bit64) wallTime = reader.double();
-    else if (field === 2 && type === Varint) step = Number(reader.int64());
-    else if (field === 3 && type === LengthDelimited) version = reader.string();
-    else reader.skip(type, field);
+  cursor.at = start;
+  while (cursor.next(end)) {
+    if (cursor.is(1, Bit64)) wallTime = cursor.double();
+    else if (cursor.is(2, Varint)) step = cursor.int64();
+    else if (cursor.is(3, LengthDelimited)) version = cursor.text();
   }
   if (!Number.isSafeInteger(step)) throw new Error(`its step must be at most 2^53 - 1, it is ${step}`);
-  return { fileVersion: version, scalars: scalarsIn(bytes, step, wallTime) };
-}
-
-function* scalarsIn(bytes: Uint8Array, step: number, wallTime: number): Generator<ScalarEvent, void> {
-  for (const summary of fieldsOf(bytes, 5)) {
-    for (const value of fieldsOf(summary, 1)) {
-      const point = readValue(value);
-      if (point) yield { ...point, step, wallTime };
+  cursor.at = start;
+  while (cursor.next(end)) {
+    if (!cursor.is(5, LengthDelimited)) continue;
+    const [after, summaryEnd] = [cursor.at, cursor.stop];
+    cursor.at = cursor.start;
+    while (cursor.next(summaryEnd)) {
+      if (cursor.is(1, LengthDelimited)) readValue(cursor, emit, step, wallTime);
     }
+    cursor.at = after;
   }
+  return version;
 }
 
-/** The bytes of every field of this number that has some. */
-function* fieldsOf(bytes: Uint8Array, wanted: number): Generator<Uint8Array, void> {
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === wanted && type === LengthDelimited) yield reader.bytes();
-    else reader.skip(type, field);
-  }
-}
-
-/** Summary.Value; undefined if it is not a number. */
-function readValue(bytes: Uint8Array): Pick<ScalarEvent, 'tag' | 'value'> | undefined {
-  let tag = '';
+/** Summary.Value, if it is a number. */
+function readValue(cursor: ProtoCursor, emit: ScalarListener, step: number, wallTime: number): void {
+  const [after, end] = [cursor.at, cursor.stop];
+  let [tagStart, tagStop] = [0, 0];
   let value: number | undefined;
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === 1 && type === LengthDelimited) tag = reader.string();
-    else if (field === 2 && type === Bit32) value = reader.float();
-    else reader.skip(type, field);
+  cursor.at = cursor.start;
+  while (cursor.next(end)) {
+    if (cursor.is(1, LengthDelimited)) [tagStart, tagStop] = [cursor.start, cursor.stop];
+    else if (cursor.is(2, Bit32)) value = cursor.float();
   }
-  return value === undefined ? undefined : { tag, value };
+  cursor.at = after;
+  if (value !== undefined) emit(tagStart, tagStop, value, step, wallTime);
 }
