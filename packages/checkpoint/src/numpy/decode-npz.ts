@@ -10,7 +10,7 @@ import { describe, readArray } from './decode-npy.ts';
 import { readNpyHeader } from './npy-header.ts';
 
 /** About what an archive's file takes beside what a tensor does. */
-const bytesPerEntry = 256;
+const bytesPerEntry = 800;
 
 /** How an `.npz` file is read. */
 export interface NpzReadOptions extends DownloadOptions {

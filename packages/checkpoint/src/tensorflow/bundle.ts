@@ -26,6 +26,8 @@ export function keyText(key: Uint8Array): string {
 const bytesPerEntry = 192;
 
 export function readBundle(index: Uint8Array, budget: MemoryBudget, refuse: Refuse): Bundle {
+  // Counted first: what many take is many times what they are written with.
+  for (const { key } of readTable(index, refuse)) budget.take(bytesPerEntry + key.length);
   const entries = readTable(index, refuse);
   const header = entries.next().value;
   if (header?.key.length !== 0) throw refuse('its index must begin with a header, under the empty key; it does not');
@@ -33,7 +35,6 @@ export function readBundle(index: Uint8Array, budget: MemoryBudget, refuse: Refu
   const tensors = new Map<string, BundleEntry>();
   const slices = new Map<string, BundleEntry>();
   for (const { key, value } of entries) {
-    budget.take(bytesPerEntry + key.length);
     const isSlice = key[0] === 0; // no name begins so
     const name = isSlice ? keyText(key) : decodeName(key, refuse);
     const entry = attempt(`the entry ${quote(name)} of its index`, refuse, () => readBundleEntry(value));
