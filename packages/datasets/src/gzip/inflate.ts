@@ -213,8 +213,8 @@ export function inflate(bytes: Uint8Array, start: number, emit: (piece: Uint8Arr
       const distance = distances.least[j]! + (bits & ((1 << more) - 1));
       bits >>>= more;
       count -= more;
-      if (distance > total) throw new Error('it copies from before its beginning');
       if (from - (count >> 3) > bytes.length) throw new Error('it is cut short');
+      if (distance > total) throw new Error('it copies from before its beginning');
       for (let left = length; left > 0; left--) {
         if (to === window.length) {
           end = to;
