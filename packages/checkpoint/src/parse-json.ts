@@ -1,5 +1,6 @@
 import { defaultMaxBytes } from './default-max-bytes.ts';
 import { MemoryBudget } from './memory-budget.ts';
+import { printable } from './printable.ts';
 import type { Refuse } from './refuse.ts';
 
 /** About what an array or object takes, and what each of its items does, in bytes. */
@@ -22,7 +23,7 @@ export function parseJson(
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
-    throw refuse(`${what} must be JSON in UTF-8: ${error.message}`);
+    throw refuse(`${what} must be JSON in UTF-8: ${printable(error.message)}`);
   }
 }
 

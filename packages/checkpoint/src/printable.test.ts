@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeSafetensors } from './index.ts';
+import { decodeNpz } from './numpy/index.ts';
+import { decodeOnnxTensors } from './onnx/index.ts';
+import { parseJson } from './parse-json.ts';
 import { printable, printableLines } from './printable.ts';
 import { quote } from './safetensors/safetensors-error.ts';
 
@@ -43,5 +47,28 @@ describe('printable', () => {
       }),
     );
     expect(JSON.parse(quote('a\u009b\u202eb'))).toBe('a\u009b\u202eb');
+  });
+});
+
+describe('what errors say of a file', () => {
+  const hostile = 'a\u001b[2J\u009b31m\u202e';
+  const refuse = (found: string): Error => new Error(found);
+
+  it.each<[string, () => unknown]>([
+    ['JSON', () => parseJson(`{"a": ${hostile}}`, 'it', refuse)],
+    ['a name', () => decodeNpz(new Uint8Array(3), { name: hostile })],
+    ['another', () => decodeSafetensors(new Uint8Array(3), { name: hostile })],
+    ['a third', () => decodeOnnxTensors(Uint8Array.of(7), { name: hostile })],
+  ])('has nothing that a terminal obeys: %s', (_, read) => {
+    const message = (() => {
+      try {
+        read();
+      } catch (error) {
+        return String(error);
+      }
+      return '';
+    })();
+    expect(message).toContain('\\u001b');
+    expect(message).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   });
 });

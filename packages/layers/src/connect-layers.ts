@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import { found } from './config-options.ts';
 import type { Layer, Shape } from './layer.ts';
 import { layerNames } from './layer-names.ts';
@@ -25,11 +26,11 @@ function outputShape(name: string, layer: Layer, inputShape: Shape): Shape {
     shape = layer.outputShape(inputShape);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`Cannot connect layer "${name}". ${message}`, { cause: error });
+    throw new RangeError(`Cannot connect layer "${printable(name)}". ${message}`, { cause: error });
   }
   if (isShape(shape)) return [...shape];
   throw new RangeError(
-    `Cannot connect layer "${name}": its output's shape must list whole numbers above 0, for ${batchText(inputShape)} it is ${Array.isArray(shape) ? batchText(shape) : found(shape)}.`,
+    `Cannot connect layer "${printable(name)}": its output's shape must list whole numbers above 0, for ${batchText(inputShape)} it is ${Array.isArray(shape) ? batchText(shape) : found(shape)}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import { frozen } from './frozen.ts';
 import type { Model } from './model.ts';
 import { type NamePattern, namesMatching } from './name-pattern.ts';
@@ -42,7 +43,7 @@ export function freeze(model: Model, pattern: NamePattern): Model {
     if (matched.length === 0) return layer;
     if (matched.length === own.length) return frozen(layer);
     throw new RangeError(
-      `Cannot freeze layer "${name}" in part: the pattern must match all of ${own.join(', ')}, it matches ${matched.join(', ')}.`,
+      `Cannot freeze layer "${printable(name)}" in part: the pattern must match all of ${own.map(printable).join(', ')}, it matches ${matched.map(printable).join(', ')}.`,
     );
   });
   return sequential(layers, { inputShape: model.inputShape });

@@ -1,3 +1,4 @@
+import { printable } from '@feedforward/checkpoint';
 import { found } from './config-options.ts';
 import type { Layer } from './layer.ts';
 
@@ -11,7 +12,8 @@ export function layerNames(layers: readonly Layer[]): string[] {
   for (const { name } of layers) {
     if (name === undefined) continue;
     checkName('layer', name);
-    if (taken.has(name)) throw new RangeError(`Cannot name two layers "${name}": each must have a name of its own.`);
+    if (taken.has(name))
+      throw new RangeError(`Cannot name two layers "${printable(name)}": each must have a name of its own.`);
     taken.add(name);
   }
   const numbers = new Map<string, number>(); // of each type, the first that may be free
@@ -34,6 +36,6 @@ export function checkName(kind: string, name: unknown): void {
     throw new TypeError(`Cannot name a ${kind} ${found(name)}: a name must be a string.`);
   }
   if (name === '' || name.includes('/')) {
-    throw new RangeError(`Cannot name a ${kind} "${name}": a name must have a letter and no "/".`);
+    throw new RangeError(`Cannot name a ${kind} "${printable(name)}": a name must have a letter and no "/".`);
   }
 }

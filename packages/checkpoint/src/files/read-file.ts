@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { fileSystem, reasonOf } from './file-system.ts';
 
 /**
@@ -5,7 +6,7 @@ import { fileSystem, reasonOf } from './file-system.ts';
  * @throws Error that says why it cannot be read; its `cause` is the file system's own.
  */
 export async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const what = `read file "${path}"`;
+  const what = `read file "${printable(path)}"`;
   const { fs } = fileSystem(what, 'Fetch its bytes, and decode those with decodeSafetensors.');
   try {
     const bytes = await fs.readFile(path);

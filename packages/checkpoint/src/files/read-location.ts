@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { type DownloadOptions, download } from './download.ts';
 import { readFile } from './read-file.ts';
 
@@ -36,6 +37,9 @@ export async function readLocation(
     return (await download(location, options)) ?? new Uint8Array();
   } catch (error) {
     options.signal?.throwIfAborted();
-    throw new Error(`Cannot read "${location}": ${error instanceof Error ? error.message : error}.`, { cause: error });
+    throw new Error(
+      `Cannot read "${printable(String(location))}": ${error instanceof Error ? error.message : error}.`,
+      { cause: error },
+    );
   }
 }

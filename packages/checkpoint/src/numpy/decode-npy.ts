@@ -1,6 +1,7 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
 import type { DownloadOptions } from '../files/download.ts';
 import { MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -31,7 +32,7 @@ export interface NpyReadOptions extends DownloadOptions {
  * ```
  */
 export function decodeNpy(bytes: Uint8Array, options: NpyReadOptions & { readonly name?: string } = {}): TensorData {
-  const file = options.name === undefined ? 'the npy bytes' : `npy file "${options.name}"`;
+  const file = options.name === undefined ? 'the npy bytes' : `npy file "${printable(options.name)}"`;
   const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);
   const header = readNpyHeader(bytes, refuse);
   const tensor = readArray(bytes, header, refuse, new MemoryBudget(options.maxBytes ?? defaultMaxBytes(bytes), refuse));

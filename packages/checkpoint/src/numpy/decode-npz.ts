@@ -1,6 +1,7 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
 import type { DownloadOptions } from '../files/download.ts';
 import { MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -45,7 +46,7 @@ export function decodeNpz(
   bytes: Uint8Array,
   { name, onSkip, maxBytes = defaultMaxBytes(bytes) }: NpzReadOptions & { readonly name?: string } = {},
 ): Map<string, TensorData> {
-  const file = name === undefined ? 'the npz bytes' : `npz file "${name}"`;
+  const file = name === undefined ? 'the npz bytes' : `npz file "${printable(name)}"`;
   const refuse: Refuse = (found) => new Error(`Cannot read ${file}: ${found}.`);
   const entries = readZipDirectory(bytes, refuse);
   checkSizes(entries, maxBytes, refuse);

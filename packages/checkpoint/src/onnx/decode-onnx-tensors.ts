@@ -1,6 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import { attempt, type Refuse } from '../refuse.ts';
 import { copyAs } from '../safetensors/dtypes.ts';
 import { checkShape, greatestRank } from '../shape.ts';
@@ -41,7 +42,7 @@ export function decodeOnnxTensors(
   { name, onSkip, maxBytes = defaultMaxBytes(bytes) }: OnnxReadOptions = {},
 ): Map<string, TensorData> {
   const refuse: Refuse = (found) =>
-    new Error(`Cannot read ONNX model${name === undefined ? '' : ` "${name}"`}: ${found}.`);
+    new Error(`Cannot read ONNX model${name === undefined ? '' : ` "${printable(name)}"`}: ${found}.`);
   const budget = new MemoryBudget(maxBytes, refuse);
   const tensors = new Map<string, TensorData>();
   for (const graph of fieldsOf(bytes, 7, 'its model', refuse)) {
@@ -114,7 +115,7 @@ function each(reader: BinaryReader, type: WireType, read: () => void): void {
 }
 
 function tensorOf({ name, dims, raw, floats }: StoredTensor, refuse: Refuse): TensorData {
-  const what = `tensor ${JSON.stringify(name)}`;
+  const what = `tensor ${printable(JSON.stringify(name))}`;
   const { shape, count } = checkShape(dims, what, refuse);
   const found = raw ? raw.length / 4 : floats.length;
   if (found !== count) throw refuse(`${what} must have ${count} numbers by its shape, it has ${found}`);

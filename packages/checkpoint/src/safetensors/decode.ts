@@ -1,5 +1,6 @@
 import { defaultMaxBytes } from '../default-max-bytes.ts';
 import { bytesPerTensor, MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import type { TensorData } from '../tensor-data.ts';
 import { checksumKey, verifyChecksums } from './checksums.ts';
 import { type Entry, maxHeaderLength, parseHeader } from './header.ts';
@@ -51,7 +52,7 @@ export function decodeSafetensors(
   bytes: Uint8Array,
   { name, maxBytes = defaultMaxBytes(bytes) }: SafetensorsReadOptions & { readonly name?: string } = {},
 ): Safetensors {
-  const file = name === undefined ? 'the safetensors bytes' : `safetensors file "${name}"`;
+  const file = name === undefined ? 'the safetensors bytes' : `safetensors file "${printable(name)}"`;
   const refuse: Refuse = (code, found) => new SafetensorsError(code, `Cannot read ${file}: ${found}.`);
 
   const headerLength = readHeaderLength(bytes, refuse);

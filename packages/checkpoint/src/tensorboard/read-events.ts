@@ -2,6 +2,7 @@ import { defaultMaxBytes } from '../default-max-bytes.ts';
 import type { DownloadOptions } from '../files/download.ts';
 import { readLocation } from '../files/read-location.ts';
 import { MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import type { Refuse } from '../refuse.ts';
 import { ProtoCursor } from './proto-cursor.ts';
 import { readRecords } from './record.ts';
@@ -48,7 +49,7 @@ export async function readEvents(
   { maxBytes, ...options }: EventReadOptions = {},
 ): Promise<EventFile> {
   const isBytes = source instanceof Uint8Array;
-  const what = isBytes ? 'the event file bytes' : `event file "${source}"`;
+  const what = isBytes ? 'the event file bytes' : `event file "${printable(String(source))}"`;
   const bytes = isBytes ? source : await readLocation(source, options);
   const refuse: Refuse = (found) => new Error(`Cannot read ${what}: ${found}.`);
   return decodeEvents(bytes, new MemoryBudget(maxBytes ?? defaultMaxBytes(bytes), refuse), refuse);
@@ -95,7 +96,7 @@ function eachScalar(bytes: Uint8Array, refuse: Refuse, emit: ScalarListener): bo
     }
     // TFRecord files of other things look the same up to here.
     if (value.at === 0 && !version?.startsWith('brain.Event:')) {
-      throw refuse(`it must begin with the version, brain.Event:2; it begins with ${version ?? 'none'}`);
+      throw refuse(`it must begin with the version, brain.Event:2; it begins with ${printable(version ?? 'none')}`);
     }
   }
 }

@@ -2,6 +2,7 @@ import { defaultMaxBytes } from '../default-max-bytes.ts';
 import type { DownloadOptions } from '../files/download.ts';
 import { JsonValue } from '../json-value.ts';
 import { MemoryBudget } from '../memory-budget.ts';
+import { printable } from '../printable.ts';
 import type { Refuse } from '../refuse.ts';
 import { quote } from '../safetensors/safetensors-error.ts';
 import type { TensorData } from '../tensor-data.ts';
@@ -52,7 +53,7 @@ export function decodeTfjsModel(
 }
 
 export function refuseFor(name: string | undefined): Refuse {
-  const model = name === undefined ? 'the TF.js model' : `TF.js model "${name}"`;
+  const model = name === undefined ? 'the TF.js model' : `TF.js model "${printable(name)}"`;
   return (found) => new Error(`Cannot read ${model}: ${found}.`);
 }
 

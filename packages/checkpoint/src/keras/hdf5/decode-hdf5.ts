@@ -1,4 +1,5 @@
 import { defaultMaxBytes } from '../../default-max-bytes.ts';
+import { printable, printableLines } from '../../printable.ts';
 import type { Refuse } from '../../refuse.ts';
 import { copyAs, typedArrays } from '../../safetensors/dtypes.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../../safetensors/half-floats.ts';
@@ -27,7 +28,8 @@ export async function decodeHdf5(
   try {
     return treeOf(readOwnTree(bytes, maxBytes));
   } catch (error) {
-    if (!(error instanceof UnknownHdf5)) throw refuse(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof UnknownHdf5))
+      throw refuse(printable(error instanceof Error ? error.message : String(error)));
   }
   // What is rare is left to the HDF5 library.
   const url = h5wasmUrl();
@@ -65,7 +67,8 @@ function treeOf({ attributes, datasets, skipped }: RawTree): Hdf5Tree {
 }
 
 /** Of the library's report, which is a stack of places and reasons, the reason at its end. */
-function reasonIn(message: string): string {
+function reasonIn(report: string): string {
+  const message = printableLines(report);
   if (/^its? /.test(message)) return message;
   const [, filter] = /required filter '([^']*)' is not registered/.exec(message) ?? [];
   if (filter !== undefined) return `it is packed by the filter "${filter}", which the HDF5 library here does not have`;
