@@ -1,3 +1,4 @@
+import { describeValue } from '../describe-value.ts';
 import { largestOf } from '../largest-of.ts';
 import { Matrix, type MatrixLike } from '../matrix.ts';
 import { type Label, uniqueLabels } from './label-classes.ts';
@@ -92,7 +93,8 @@ export class OneHotEncoder {
 
   /**
    * Learns the categories, or checks that there are no others than those given.
-   * @throws RangeError for rows or categories that do not serve; TypeError for a column that has numbers and strings.
+   * @throws RangeError for rows or categories that do not serve; TypeError for a list of labels, which is not rows, and
+   *   for a column that has numbers and strings.
    */
   fit(rows: LabelRows): this {
     const table = tableOf(rows, 'fit');
@@ -259,6 +261,12 @@ function checkGiven(given: readonly Label[], j: number): Label[] {
 /** Rows of labels, all of one width. */
 function tableOf(rows: LabelRows, cannot: string, width?: number): readonly ArrayLike<Label>[] {
   const table = rows instanceof Matrix ? rows.toRows() : rows;
+  table.forEach((row: unknown, i) => {
+    if (Array.isArray(row) || (ArrayBuffer.isView(row) && !(row instanceof DataView))) return;
+    throw new TypeError(
+      `Cannot ${cannot}: it takes rows of labels, row ${i} is ${describeValue(row)}. Make a row of each label: labels.map((label) => [label]).`,
+    );
+  });
   const columns = width ?? table[0]?.length ?? 0;
   if (table.length === 0 || columns === 0) {
     throw new RangeError(`Cannot ${cannot}: it takes one row and one column at least, found ${table.length} rows.`);
