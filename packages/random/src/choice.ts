@@ -16,7 +16,6 @@ export function chooseIndices(
   { replace = true, p }: ChoiceOptions,
 ): number[] {
   checkChoice(population, size, replace, p);
-  if (size === 0) return [];
   if (!p) {
     return Array.from(replace ? random.randint(0, population, size) : random.permutation(population).slice(0, size));
   }

@@ -228,6 +228,19 @@ describe('RandomState', () => {
     expect(() => new RandomState(0).choice(2, 1, { p: Float32Array.of(0.5, 0.501) })).toThrow('they add up to 1.0');
   });
 
+  it.each([
+    ['without replacement', 3, { replace: false }, 1369975286, 0.4384092314408935],
+    ['without replacement', 10, { replace: false }, 309457262, 0.4193722104164882],
+    ['with replacement', 10, {}, 327741615, 0.22733907982646517],
+    ['with probabilities', 3, { p: [0.25, 0.25, 0.5] }, 327741615, 0.22733907982646517],
+    ['of each once, with them', 3, { replace: false, p: [0.25, 0.25, 0.5] }, 327741615, 0.22733907982646517],
+  ])('choice of none draws what NumPy draws: %s, of %d', (_, population, options, integer, uniform) => {
+    // np.random.RandomState(7).choice(population, 0, …), then randint(0, 2**31 - 1) and random_sample()
+    const random = new RandomState(7);
+    expect(random.choice(population, 0, options)).toEqual([]);
+    expect([random.randint(0, 2 ** 31 - 1), random.random()]).toEqual([integer, uniform]);
+  });
+
   it('choice does not change the probabilities it is given', () => {
     const p = [0.2, 0.3, 0.5];
     new RandomState(1).choice(3, 3, { replace: false, p });
