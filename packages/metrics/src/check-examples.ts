@@ -43,3 +43,11 @@ export function checkWeights(
     }
   }
 }
+
+/** @throws RangeError unless the weights are in order, and one is above 0. */
+export function checkPositiveWeights(weights: ArrayLike<number> | undefined, count: number, cannot: string): void {
+  checkWeights(weights, count, 'labels', cannot);
+  if (weights && !Array.from(weights).some((weight) => weight > 0)) {
+    throw new RangeError(`Cannot ${cannot}: one weight at least must be above 0, all are 0.`);
+  }
+}

@@ -12,7 +12,9 @@ import {
   logLoss,
   type Metric,
   matthewsCorrelation,
+  meanSquaredError,
   precision,
+  r2Score,
   rocAuc,
   score,
   topKAccuracy,
@@ -117,11 +119,60 @@ describe('rocAuc, as a metric', () => {
   });
 });
 
+describe('labels of other kinds', () => {
+  it('are scored as numbers are', () => {
+    expect(accuracy([true, false, true], [true, true, true])).toBe(2 / 3);
+    expect(accuracy([1n, 0n], [1n, 1n])).toBe(0.5);
+    expect(f1([true, false, true], [true, true, true], { posLabel: true })).toBe(0.8);
+    expect(classificationReport([true, false], [true, true]).classes.map(({ label }) => label)).toEqual([false, true]);
+  });
+});
+
+describe('weights', () => {
+  const actual = [0, 1, 2, 0, 1, 1];
+  const probabilities = [
+    [0.7, 0.2, 0.1],
+    [0.3, 0.4, 0.3],
+    [0.2, 0.2, 0.6],
+    [0.3, 0.5, 0.2],
+    [0.1, 0.6, 0.3],
+    [0.5, 0.25, 0.25],
+  ];
+
+  it('may be 0 for all of a class, which then has no share: scikit-learn 1.2.1', () => {
+    const options = { multiClass: 'ovr', sampleWeight: [1, 2, 0, 3, 1, 0.5] } as const;
+    expect(rocAuc(actual, probabilities, { ...options, average: 'weighted' })).toBeCloseTo(0.5785714285714285, 12);
+    expect(rocAuc(actual, probabilities, { ...options, average: 'micro' })).toBeCloseTo(0.7388888888888889, 12);
+    const each = rocAuc(
+      actual.map((c) => [0, 1, 2].map((k) => Number(k === c))),
+      probabilities,
+      {
+        ...{ sampleWeight: options.sampleWeight, average: 'none' },
+      },
+    );
+    expect(each.map((area) => Number(area.toFixed(8)))).toEqual([0.67857143, 0.46428571, Number.NaN]);
+    expect(() => rocAuc(actual, probabilities, options)).toThrow('of a weight above 0, one kind has none');
+  });
+
+  it('may not all be 0 where there is a mean to take', () => {
+    const sampleWeight = new Float64Array(6);
+    const message = 'one weight at least must be above 0, all are 0';
+    expect(() => accuracy(actual, actual, { sampleWeight })).toThrow(message);
+    expect(() => logLoss(actual, probabilities, { sampleWeight })).toThrow(message);
+    expect(() => topKAccuracy(actual, probabilities, { sampleWeight })).toThrow(message);
+    expect(() => meanSquaredError(actual, actual, { sampleWeight })).toThrow(message);
+    expect(() => r2Score(actual, actual, { sampleWeight })).toThrow(message);
+    expect(topKAccuracy(actual, probabilities, { sampleWeight, normalize: false })).toBe(0);
+  });
+});
+
 describe('scores of labels refuse', () => {
   it('labels and predictions that do not go together', () => {
     expect(() => accuracy([0, 1], [1])).toThrow('Cannot score accuracy: 2 labels take 2 predictions, there are 1.');
     expect(() => accuracy([], [])).toThrow('it takes one label at least, found none.');
-    expect(() => accuracy([0, 1], ['0', '1'])).toThrow('labels are all numbers or all strings');
+    expect(() => accuracy([0, 1], ['0', '1'])).toThrow(
+      'labels are all numbers, all strings, all booleans or all BigInt',
+    );
     expect(() => accuracy([0.5], [0])).toThrow('labels that are numbers must be whole, one is 0.5.');
     expect(() => f1([0, 1], [1, 1], { sampleWeight: [1] })).toThrow('2 labels take 2 weights, there are 1.');
     expect(() => f1([0, 1], [1, 1], { sampleWeight: [1, -1] })).toThrow('that of row 1 is -1.');

@@ -1,5 +1,5 @@
 /** What a class can be called. */
-export type Label = number | string;
+export type Label = number | string | boolean | bigint;
 
 /** Labels as the indices of their classes. */
 export interface EncodedLabels<L extends Label> {
@@ -10,10 +10,10 @@ export interface EncodedLabels<L extends Label> {
 }
 
 /**
- * The distinct labels in ascending order, numbers by value and strings by code point, as `numpy.unique` has them; and
+ * The distinct labels in ascending order, numbers by value, strings by code point, false before true, as `numpy.unique` has them; and
  * for each label its place among them.
  * @param cannot What could not be done, as the error begins: `split`.
- * @throws TypeError for labels that are neither numbers nor strings, or some of each; RangeError for NaN.
+ * @throws TypeError for labels that are none of these, or some of each; RangeError for NaN.
  */
 export function encodeLabels<L extends Label>(labels: ArrayLike<L>, cannot: string): EncodedLabels<L> {
   const classes = uniqueLabels(labels, cannot);
@@ -21,14 +21,16 @@ export function encodeLabels<L extends Label>(labels: ArrayLike<L>, cannot: stri
   return { classes, codes: Int32Array.from(labels, (label) => places.get(label)!) };
 }
 
+const kinds: ReadonlySet<string> = new Set(['number', 'string', 'boolean', 'bigint']);
+
 /** The first part of {@link encodeLabels}, with its errors. */
 export function uniqueLabels<L extends Label>(labels: ArrayLike<L>, cannot: string): L[] {
   const found = new Set<L>();
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
-    if ((typeof label !== 'number' && typeof label !== 'string') || typeof label !== typeof labels[0]) {
+    if (!kinds.has(typeof label) || typeof label !== typeof labels[0]) {
       throw new TypeError(
-        `Cannot ${cannot}: labels are all numbers or all strings; label 0 is a ${typeof labels[0]}, label ${i} a ${typeof label}.`,
+        `Cannot ${cannot}: labels are all numbers, all strings, all booleans or all BigInt; label 0 is a ${typeof labels[0]}, label ${i} a ${typeof label}.`,
       );
     }
     if (Number.isNaN(label)) throw new RangeError(`Cannot ${cannot}: a label cannot be NaN, label ${i} is.`);
@@ -38,7 +40,8 @@ export function uniqueLabels<L extends Label>(labels: ArrayLike<L>, cannot: stri
 }
 
 function compareLabels(a: Label, b: Label): number {
-  if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
+  // BigInt beyond 2 ** 53 would be alike as numbers.
+  if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : a > b ? 1 : 0;
   const [left, right] = [[...a], [...b]];
   const at = left.findIndex((character, i) => character !== right[i]);
   if (at < 0) return left.length - right.length;

@@ -8,7 +8,7 @@ export interface LabelEncoderJson {
 }
 
 /**
- * Labels, numbers or strings, as the indices of their classes: scikit-learn's `LabelEncoder`. Classes are in ascending
+ * Labels, that is numbers, strings, booleans or BigInt, as the indices of their classes: scikit-learn's `LabelEncoder`. Classes are in ascending
  * order, strings by code point.
  *
  * @example
@@ -29,7 +29,7 @@ export class LabelEncoder<L extends Label = Label> {
     return [...this.#required('tell the classes').keys()];
   }
 
-  /** Learns the classes. @throws TypeError for labels that are not all numbers or all strings, RangeError for NaN. */
+  /** Learns the classes. @throws TypeError for labels that are not all of one kind, RangeError for NaN. */
   fit(labels: ArrayLike<L>): this {
     this.#places = placesOf(uniqueLabels(labels, 'encode labels'));
     return this;

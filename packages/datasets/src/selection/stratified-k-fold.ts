@@ -29,7 +29,7 @@ export class StratifiedKFold implements Splitter {
 
   /**
    * @throws RangeError if every class has fewer examples than there are folds, there are not as many labels as
-   * examples, or the seed is none; TypeError for labels that are not all numbers or all strings.
+   * examples, or the seed is none; TypeError for labels that are not all of one kind.
    */
   split(features: { readonly length: number }, labels: ArrayLike<Label>): Generator<Split, void> {
     checkFolds(features.length, this.nSplits);

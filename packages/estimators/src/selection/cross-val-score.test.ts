@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
   KFold,
-  type Label,
   loadIris,
   type Matrix,
   ShuffleSplit,
@@ -11,7 +10,15 @@ import {
 } from '@feedforward/datasets';
 import { balancedAccuracy } from '@feedforward/metrics';
 import { describe, expect, it } from 'vitest';
-import { arrayInputFn, crossValScore, DNNClassifier, numericColumn, Perceptron, silentLogger } from '../index.ts';
+import {
+  arrayInputFn,
+  crossValScore,
+  DNNClassifier,
+  type Label,
+  numericColumn,
+  Perceptron,
+  silentLogger,
+} from '../index.ts';
 
 interface Goldens {
   readonly cases: readonly {
@@ -53,6 +60,15 @@ describe('crossValScore', () => {
         scores: rounded(scores),
       });
     }
+  });
+
+  it('stratifies booleans, as it does 0 and 1', async () => {
+    // Numbers from scikit-learn 1.2.1: cross_val_score(Perceptron(), X, y == 2).
+    const numbers = Array.from(labels, (label) => (label === 2 ? 1 : 0));
+    const booleans = numbers.map((label) => label === 1);
+    const scores = await crossValScore(new Perceptron<boolean>(), features, booleans);
+    expect(scores).toEqual(await crossValScore(new Perceptron<number>(), features, numbers));
+    expect(scores.map((score) => Number(score.toFixed(5)))).toEqual([1, 0.96667, 0.86667, 0.9, 0.9]);
   });
 
   it('fits a new one for each split, and leaves the one given as it was', async () => {

@@ -108,7 +108,7 @@ function splitsOf<L extends Label>(
   labels: ArrayLike<L>,
 ): Iterable<Readonly<Split>> {
   if (typeof cv !== 'number') return 'split' in cv ? cv.split(features, labels) : cv;
-  const areClasses = Array.from(labels).every((label) => typeof label === 'string' || Number.isInteger(label));
+  const areClasses = Array.from(labels).every((label) => typeof label !== 'number' || Number.isInteger(label));
   return areClasses
     ? new StratifiedKFold({ nSplits: cv }).split(features, labels)
     : new KFold({ nSplits: cv }).split(features);

@@ -1,3 +1,4 @@
+import { checkPositiveWeights } from '../check-examples.ts';
 import { isList, type LabelList, labelPairs, type SampleWeights } from '../labels/label-pairs.ts';
 import { meanOf, meanOfExamples } from '../mean-of-examples.ts';
 import type { Metric } from '../metric.ts';
@@ -27,7 +28,7 @@ export function accuracy(): Metric;
  * The share of labels that were predicted, by weight: scikit-learn's `accuracy_score`.
  *
  * @throws RangeError if there are no labels, not as many predictions or weights, or numbers among them that are not
- * whole; TypeError for labels that are not all numbers or all strings.
+ * whole; TypeError for labels that are not all of one kind.
  *
  * @example
  * ```ts
@@ -40,6 +41,7 @@ export function accuracy(yTrue: LabelList, yPred: LabelList, options?: SampleWei
 export function accuracy(yTrue?: LabelList, yPred: LabelList = [], { sampleWeight }: SampleWeights = {}): unknown {
   if (isList(yTrue)) {
     const { actual, predicted, weights } = labelPairs(yTrue, yPred, sampleWeight, 'score accuracy');
+    checkPositiveWeights(weights, actual.length, 'score accuracy');
     return meanOf(
       actual.map((label, i) => (label === predicted[i] ? 1 : 0)),
       weights,

@@ -1,5 +1,5 @@
 import { type Label, Matrix, type MatrixLike } from '@feedforward/datasets';
-import { checkWeights } from '../check-examples.ts';
+import { checkPositiveWeights, checkWeights } from '../check-examples.ts';
 import { checkClasses } from '../labels/check-classes.ts';
 import { checkOneClass } from '../labels/check-one-class.ts';
 import { checkValues, zeroToOne } from '../labels/check-values.ts';
@@ -35,7 +35,7 @@ export function logLoss(): Metric;
  * @param yTrue Labels `[n]`.
  * @param probabilities Of each class in ascending order `[n, classes]`, or of the greater of two `[n]`.
  * @throws RangeError if they do not go together, there are fewer than two classes, or a probability is not between 0
- * and 1; TypeError for labels that are not all numbers or all strings.
+ * and 1; TypeError for labels that are not all of one kind.
  *
  * @example
  * ```ts
@@ -70,7 +70,7 @@ function lossOfProbabilities(
     throw new RangeError(`Cannot ${cannot}: it takes two classes, there is ${classes[0]} only. Give all labels.`);
   }
   const codes = encoder.transform(yTrue);
-  checkWeights(sampleWeight, codes.length, 'labels', cannot);
+  (normalize ? checkPositiveWeights : checkWeights)(sampleWeight, codes.length, 'labels', cannot);
   const rows = probabilityRows(probabilities, codes.length, classes, cannot);
   const losses = rows.map((row, i) => {
     const shares = clippedShares(row, eps);

@@ -1,5 +1,5 @@
 import type { MatrixLike } from '@feedforward/datasets';
-import { checkWeights } from '../check-examples.ts';
+import { checkPositiveWeights, checkWeights } from '../check-examples.ts';
 import { encoderOf, isList, type LabelList, type SampleWeights } from '../labels/label-pairs.ts';
 import { meanOf, meanOfExamples } from '../mean-of-examples.ts';
 import type { Metric } from '../metric.ts';
@@ -35,7 +35,7 @@ export function topKAccuracy(k: number): Metric;
  * @param yScore Scores of each class in ascending order `[n, classes]`, or of the greater of two `[n]`: it is predicted
  * above 0.5 where all scores are 0 … 1, else above 0.
  * @throws RangeError if they do not go together, a score is not finite, or k is not a whole number of 1 or more;
- * TypeError for labels that are not all numbers or all strings.
+ * TypeError for labels that are not all of one kind.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export function topKAccuracy(
   checkK(k, cannot);
   const encoder = encoderOf(labels ?? first, cannot);
   const codes = encoder.transform(first);
-  checkWeights(sampleWeight, codes.length, 'labels', cannot);
+  (normalize ? checkPositiveWeights : checkWeights)(sampleWeight, codes.length, 'labels', cannot);
   const hits =
     encoder.classes.length === 2 && !isTable(yScore)
       ? binaryHits(codes, yScore, k)

@@ -27,7 +27,7 @@ export function isList<T>(value: T): value is Extract<T, { readonly length: numb
 /**
  * @param cannot What could not be done, as the error begins: `score accuracy`.
  * @throws RangeError if there are no labels, not as many of each or of weights, or numbers among them that are not
- * whole; TypeError for labels that are not all numbers or all strings.
+ * whole; TypeError for labels that are not all of one kind.
  */
 export function labelPairs(
   yTrue: LabelList,

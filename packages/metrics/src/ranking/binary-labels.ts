@@ -1,5 +1,5 @@
 import type { Label } from '@feedforward/datasets';
-import { checkWeights } from '../check-examples.ts';
+import { checkPositiveWeights } from '../check-examples.ts';
 import { encoderOf, type LabelList, type SampleWeights } from '../labels/label-pairs.ts';
 import type { BinaryExamples } from './binary-counts.ts';
 
@@ -12,7 +12,7 @@ export interface BinaryOptions extends SampleWeights {
 /**
  * Labels with a positive one, and scores, ready to be counted.
  * @throws RangeError if there are no labels, not as many scores or weights, a score is not finite, no weight is above
- * 0, or it is not said which label is positive; TypeError for labels that are not all numbers or all strings.
+ * 0, or it is not said which label is positive; TypeError for labels that are not all of one kind.
  */
 export function binaryExamples(
   yTrue: LabelList,
@@ -40,14 +40,6 @@ export function checkScores(scores: ArrayLike<number>, count: number, cannot: st
   for (let i = 0; i < count; i++) {
     if (Number.isFinite(scores[i])) continue;
     throw new RangeError(`Cannot ${cannot}: scores must be finite, that of example ${i} is ${scores[i]}.`);
-  }
-}
-
-/** @throws RangeError unless the weights are in order, and one is above 0. */
-export function checkPositiveWeights(weights: ArrayLike<number> | undefined, count: number, cannot: string): void {
-  checkWeights(weights, count, 'labels', cannot);
-  if (weights && !Array.from(weights).some((weight) => weight > 0)) {
-    throw new RangeError(`Cannot ${cannot}: one weight at least must be above 0, all are 0.`);
   }
 }
 

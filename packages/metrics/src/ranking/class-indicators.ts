@@ -1,7 +1,8 @@
 import { Matrix, type MatrixLike } from '@feedforward/datasets';
+import { checkPositiveWeights } from '../check-examples.ts';
 import type { LabelList } from '../labels/label-pairs.ts';
 import type { RankedClasses } from './average-ranking.ts';
-import { checkPositiveWeights, checkScores } from './binary-labels.ts';
+import { checkScores } from './binary-labels.ts';
 
 /** Labels that are rows of 0 and 1, one number for each class: an example may be of several, or of none. */
 export function isTable(values: LabelList | ArrayLike<number> | MatrixLike): values is MatrixLike {

@@ -1,4 +1,5 @@
 import type { Label, MatrixLike } from '@feedforward/datasets';
+import { checkPositiveWeights } from '../check-examples.ts';
 import { encoderOf, isList, type LabelList, type SampleWeights } from '../labels/label-pairs.ts';
 import type { Metric } from '../metric.ts';
 import { auc } from './auc.ts';
@@ -10,7 +11,7 @@ import {
   rankingScore,
 } from './average-ranking.ts';
 import type { BinaryExamples } from './binary-counts.ts';
-import { checkPositiveWeights, checkScores } from './binary-labels.ts';
+import { checkScores } from './binary-labels.ts';
 import { isTable, rankedIndicators, scoreRows } from './class-indicators.ts';
 import { binaryScores, metricOfScores } from './collected-scores.ts';
 import { pairwiseAuc } from './pairwise-auc.ts';
@@ -48,7 +49,7 @@ export interface RocAucOptions<A extends string = RankingAverage> extends Sample
  * missing.
  *
  * @throws RangeError if labels, scores and weights do not go together, a score is not finite, probabilities do not add
- * up to 1, a class has no examples or is the only one, or for options that do not go together; TypeError for labels
+ * up to 1, a class has no examples, weighs nothing (unless `average` is `'weighted'`) or is the only one, or for options that do not go together; TypeError for labels
  * that are not all numbers or all strings.
  *
  * @example
@@ -79,17 +80,17 @@ export function rocAuc(
   if (!isList(first)) return rocAucMetric(first);
   checkOptions(options);
   const { average = 'macro', maxFpr = 1, multiClass, sampleWeight: weights } = options;
-  const rule = (examples: BinaryExamples) => required(aucOf(examples, maxFpr));
-  if (isTable(first)) return rankingScore(rankedIndicators(first, yScore, weights, cannot), rule, average);
+  const rule = (examples: BinaryExamples) => aucOf(ofBothKinds(examples), maxFpr);
+  if (isTable(first)) return known(rankingScore(rankedIndicators(first, yScore, weights, cannot), rule, average));
   const encoder = encoderOf(first, cannot);
   if (encoder.classes.length > 2 || isTable(yScore)) {
     const ranked = rankedLabels(first, yScore, encoder.classes, options);
-    return multiClass === 'ovo' ? required(pairwiseAuc(ranked, rule, average)) : rankingScore(ranked, rule, average);
+    return known(multiClass === 'ovo' ? pairwiseAuc(ranked, rule, average) : rankingScore(ranked, rule, average));
   }
   checkScores(yScore, first.length, cannot);
   checkPositiveWeights(weights, first.length, cannot);
   const greater = encoder.classes[1];
-  return rule({ positive: Array.from(first, (label) => label === greater), scores: yScore, weights });
+  return known(rule({ positive: Array.from(first, (label) => label === greater), scores: yScore, weights }));
 }
 
 const cannot = 'score rocAuc';
@@ -118,9 +119,17 @@ function aucOf(examples: BinaryExamples, maxFpr = 1): number {
   return maxFpr === 1 ? auc(fpr, tpr) : partialAuc(fpr, tpr, maxFpr);
 }
 
-function required(area: number): number {
-  if (!Number.isNaN(area)) return area;
+function ofBothKinds(examples: BinaryExamples): BinaryExamples {
+  if (new Set(Array.from(examples.positive)).size === 2) return examples;
   throw new RangeError(`Cannot ${cannot}: there must be positives and negatives, there is one kind only.`);
+}
+
+/** Of each class, NaN where its positives or its negatives weigh nothing, as in scikit-learn; of all it must be known. */
+function known<Areas extends number | number[]>(areas: Areas): Areas {
+  if (!Number.isNaN(areas)) return areas;
+  throw new RangeError(
+    `Cannot ${cannot}: there must be positives and negatives of a weight above 0, one kind has none.`,
+  );
 }
 
 function rankedLabels(

@@ -25,7 +25,7 @@ export interface RocCurve {
  * @param yTrue Labels `[n]`, of which one is positive.
  * @param yScore How likely each is to be positive, on any scale, `[n]`.
  * @throws RangeError if they do not go together, a score is not finite, no weight is above 0, or `posLabel` is missing;
- * TypeError for labels that are not all numbers or all strings.
+ * TypeError for labels that are not all of one kind.
  *
  * @example
  * ```ts

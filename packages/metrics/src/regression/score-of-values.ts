@@ -1,4 +1,5 @@
 import { Matrix, type MatrixLike } from '@feedforward/datasets';
+import { checkPositiveWeights } from '../check-examples.ts';
 import type { SampleWeights } from '../labels/label-pairs.ts';
 import type { Metric } from '../metric.ts';
 import { score } from '../score.ts';
@@ -13,7 +14,9 @@ export type ValuesToScore = [] | [yTrue: ValueList, yPred: ValueList, options?: 
 export function metricOrScore(metric: Metric, values: ValuesToScore): Metric | number {
   if (values.length === 0) return metric;
   const [yTrue, yPred = [], { sampleWeight } = {}] = values;
-  return score(metric, columnsOf(yPred), columnsOf(yTrue), sampleWeight);
+  const labels = columnsOf(yTrue);
+  checkPositiveWeights(sampleWeight, labels.shape[0], 'score values');
+  return score(metric, columnsOf(yPred), labels, sampleWeight);
 }
 
 function columnsOf(values: ValueList): Matrix {
