@@ -51,6 +51,30 @@ describe('CSVLogger', () => {
     expect(readFileSync(path, 'utf8')).toBe(text([...rows.slice(0, 2), ...rows.slice(1)]));
   });
 
+  it.each<[string, string, CSVLoggerOptions, string]>([
+    ['its own order', 'loss,epoch,accuracy,lr\n', {}, 'loss,epoch,accuracy,lr\n0.5,0,0.75,NA\r\n'],
+    ['another separator', 'epoch;"accuracy";loss\r\n', { separator: ';' }, 'epoch;"accuracy";loss\r\n0;0.75;0.5\r\n'],
+    ['a line that was cut short', 'epoch,accuracy,loss\r\n0,0.', {}, 'epoch,accuracy,loss\r\n0,0.\r\n0,0.75,0.5\r\n'],
+    ['no line break', 'epoch,accuracy,loss', {}, 'epoch,accuracy,loss\r\n0,0.75,0.5\r\n'],
+    ['a byte order mark', '\uFEFFepoch,accuracy,loss\n', {}, '\uFEFFepoch,accuracy,loss\n0,0.75,0.5\r\n'],
+  ])('writes under the heads of the file that it appends to: %s', async (_, before, options, after) => {
+    const path = join(folder, 'heads.csv');
+    writeFileSync(path, before);
+    await runThrough(new CSVLogger(path, { ...options, append: true }), [{ loss: 0.5, accuracy: 0.75 }] as never);
+    expect(readFileSync(path, 'utf8')).toBe(after);
+  });
+
+  it.each([
+    ['epoch,loss\n0,1\n', 'it has [epoch, loss] and lacks [accuracy]'],
+    ['step,loss\n0,1\n', 'its header must have a column "epoch" between separators ",", it is [step, loss]'],
+  ])('refuses to append to a file whose header has no place for a log, and leaves it: %j', async (before, message) => {
+    const path = join(folder, 'refused.csv');
+    writeFileSync(path, before);
+    const logger = new CSVLogger(path, { append: true });
+    await expect(runThrough(logger, [{ loss: 0.5, accuracy: 0.75 }] as never)).rejects.toThrow(message);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
   it('begins an appended file with a header where it is empty or missing', async () => {
     const [empty, missing] = [join(folder, 'empty.csv'), join(folder, 'missing.csv')];
     writeFileSync(empty, '');

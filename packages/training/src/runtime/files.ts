@@ -26,6 +26,16 @@ export async function beginTextFile(file: string, append: boolean): Promise<numb
   }
 }
 
+/** A file's text, or none where there is no such file. @throws Error if it cannot be read. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await required(file).readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** Adds a text at a file's end. */
 export async function appendText(file: string, text: string): Promise<void> {
   await required(file).appendFile(file, text);
