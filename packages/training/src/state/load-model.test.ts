@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { encodeSafetensors } from '@feedforward/checkpoint';
 import { loadIris } from '@feedforward/datasets';
 import { batchNormalization, dense, dropout, type Layer, sequential } from '@feedforward/layers';
-import { sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
+import { type Loss, sparseSoftmaxCrossEntropy } from '@feedforward/metrics/losses';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adam } from '../optimizers/adam.ts';
+import { optimizerNamed, optimizerNames } from '../optimizers/optimizer-named.ts';
 import { Trainer } from '../trainer.ts';
 import { loadModel } from './load-model.ts';
 import { encodeState } from './state-file.ts';
@@ -35,6 +36,22 @@ describe('loadModel', () => {
     expect(outputs.data).toEqual((await trainer.predict(iris.features)).data);
     dispose();
     expect((await predict(iris.features)).data).toEqual(outputs.data);
+  });
+
+  it.each(optimizerNames)('has the outputs of its trainer in every bit, whichever engine it had: %s', async (name) => {
+    const own: Loss = (outputs, labels, weights) => recipe.loss(outputs, labels, weights);
+    for (const loss of [recipe.loss, own]) {
+      for (const activation of ['linear', 'softmax'] as const) {
+        const layers = [dense(50, { activation: 'tanh' }), dense(3, { activation })];
+        const network = sequential(layers, { inputShape: [4] });
+        if (loss === own && activation === 'softmax') continue; // It would take probabilities for logits.
+        const trainer = new Trainer(network, { loss, optimizer: optimizerNamed(name), seed: 1 });
+        const path = join(folder, `${name}.safetensors`);
+        await trainer.save(path);
+        const { predict } = await loadModel(path);
+        expect((await predict(iris.features)).data).toEqual((await trainer.predict(iris.features)).data);
+      }
+    }
   });
 
   const small = () => new Trainer(sequential([dense(3)], { inputShape: [4] }), recipe);

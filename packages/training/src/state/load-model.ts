@@ -3,11 +3,13 @@ import type { Matrix, MatrixLike } from '@feedforward/datasets';
 import type { Model } from '@feedforward/layers';
 import { type Loss, meanSquaredError } from '@feedforward/metrics/losses';
 import { savedOutputKind } from '../check-outputs.ts';
+import { compile } from '../engine/compiled/plan.ts';
 import { gradientDescent } from '../optimizers/gradient-descent.ts';
 import { Trainer } from '../trainer.ts';
 import { lossIn } from './loss-in.ts';
 import { modelIn } from './model-in.ts';
 import { parametersFor } from './parameters-for.ts';
+import { recipeIn } from './recipe-in.ts';
 import type { NamedTensors } from './train-state.ts';
 
 /** A network with its parameters, out of a file. */
@@ -57,8 +59,7 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
   const parameters = parametersFor(model, tensors);
   const loss = lossIn(metadata.recipe);
   const outputKind = savedOutputKind(model, loss);
-  // What is not trained needs no recipe of its own: this one is never used.
-  const trainer = new Trainer(model, { loss: meanSquaredError(), optimizer: gradientDescent(), seed: 0 });
+  const trainer = new Trainer(model, { loss: lossOf(metadata.recipe, model), optimizer: gradientDescent(), seed: 0 });
   trainer.setParameters(parameters);
   return {
     model,
@@ -68,4 +69,22 @@ export async function loadModel(source: string | Uint8Array): Promise<LoadedMode
     predict: async (features) => (await trainer.predict(features)).ofKind(outputKind),
     dispose: () => trainer.dispose(),
   };
+}
+
+/**
+ * What is not trained needs no recipe of its own, and no slots: this loss only decides which engine there is, so that
+ * outputs have the bits that the trainer's had.
+ */
+function lossOf(recipe: string | undefined, model: Model): Loss {
+  const squares = meanSquaredError();
+  if (recipe === undefined || isCompiled(recipe, model)) return squares;
+  return (outputs, labels, weights) => squares(outputs, labels, weights);
+}
+
+function isCompiled(recipe: string, model: Model): boolean {
+  try {
+    return typeof compile({ ...recipeIn(recipe, { seed: 0 }, 'the file'), model }) !== 'string';
+  } catch {
+    return false; // A part of it is a user's own.
+  }
 }

@@ -48,12 +48,12 @@ export class ParameterStore {
   load(values: LearnedValues): void {
     for (const stored of this.#stored.values()) {
       const { name, trainable } = stored.parameter;
-      this.#write(stored, stored.value, values.parameters.get(name)!.data);
+      this.#write(stored, stored.value, values.parameters.get(name)!.data, 0);
       if (!trainable) continue;
       this.#slots.forEach(([slot, initial], i) => {
         const address = i === 0 ? stored.slot : stored.slot2;
         const saved = values.slots.get(`${name}/${slot}`);
-        if (saved) this.#write(stored, address, saved.data);
+        if (saved) this.#write(stored, address, saved.data, initial);
         else this.#kernels.floats(address, stored.count).fill(initial);
       });
     }
@@ -98,8 +98,9 @@ export class ParameterStore {
     };
   }
 
-  #write(stored: StoredParameter, address: number, data: Float32Array): void {
-    const memory = this.#kernels.floats(address, stored.count);
+  /** @param padding What fills panels up: what the kernels began with there, or Adagrad would divide 0 by 0. */
+  #write(stored: StoredParameter, address: number, data: Float32Array, padding: number): void {
+    const memory = this.#kernels.floats(address, stored.count).fill(padding);
     eachRun(stored, (place, i, length) => {
       for (let k = 0; k < length; k++) memory[place + k] = data[i + k]!;
     });
