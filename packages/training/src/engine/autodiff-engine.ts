@@ -7,9 +7,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradientTransform } from '../clipping.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { copyOf, type LearnedValues } from '../state/train-state.ts';
-import type { BatchResult, CheckedBatch, Engine, StepOptions } from './engine.ts';
+import type { BatchResult, CheckedBatch, StepOptions } from './engine.ts';
 import { disposeReplaced, download, type LiveValues, tensorsOf, upload } from './live-values.ts';
 import { outputsOf } from './outputs-of.ts';
+import { leaveMemory, type Resident, useMemory } from './resident-engines.ts';
 import { featuresTensor, outputsMatrix, targetsTensor } from './tensors.ts';
 import { tidied } from './tidied.ts';
 
@@ -30,13 +31,14 @@ interface Pass {
 }
 
 /** Any model, loss and optimizer, by tfjs's automatic differentiation. */
-export class AutodiffEngine implements Engine {
+export class AutodiffEngine implements Resident {
   readonly #parts: AutodiffParts;
   readonly #trainable: readonly string[];
   readonly #beneath: LogitsBeneath | undefined;
   /** The values while they are not on the backend. */
   #resting: LearnedValues;
   #live: LiveValues | undefined;
+  #isReady = false;
 
   constructor(parts: AutodiffParts, values: LearnedValues) {
     this.#parts = parts;
@@ -46,9 +48,13 @@ export class AutodiffEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    if (this.#live) return;
-    await ready();
-    this.#live ??= this.#upload(this.#resting);
+    if (!this.#isReady) await ready();
+    this.#isReady = true;
+    this.#started();
+  }
+
+  get bytes(): number {
+    return this.#live ? tensorsOf(this.#live).reduce((sum, { size }) => sum + 4 * size, 0) : 0;
   }
 
   load(values: LearnedValues): void {
@@ -81,6 +87,7 @@ export class AutodiffEngine implements Engine {
   }
 
   evaluate({ features, labels, weights }: CheckedBatch): BatchResult {
+    this.#started();
     return tidied(() => {
       const outputs = this.#forward(features);
       const loss = scalar(this.#parts.loss(outputs, targetsTensor(labels), weights && tf.tensor1d(weights)));
@@ -89,6 +96,7 @@ export class AutodiffEngine implements Engine {
   }
 
   predict(features: Matrix): Matrix<Float32Array> {
+    this.#started();
     return tidied(() => outputsMatrix(this.#forward(features), features.length));
   }
 
@@ -97,14 +105,18 @@ export class AutodiffEngine implements Engine {
     this.#resting = download(this.#live);
     disposeReplaced(this.#live);
     this.#live = undefined;
+    leaveMemory(this);
   }
 
   #upload(values: LearnedValues): LiveValues {
     return upload(values, this.#trainable, this.#parts.optimizer);
   }
 
+  /** The values on the backend; put there again, if others have needed the room. */
   #started(): LiveValues {
-    if (!this.#live) throw new Error('Cannot compute: the engine has not been started.');
+    if (!this.#isReady) throw new Error('Cannot compute: the engine has not been started.');
+    useMemory(this);
+    this.#live ??= this.#upload(this.#resting);
     return this.#live;
   }
 

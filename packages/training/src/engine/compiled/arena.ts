@@ -7,6 +7,7 @@ const forgotten = new FinalizationRegistry<() => void>((free) => free());
 export class Arena {
   readonly #kernels: Kernels;
   readonly #addresses: number[] = [];
+  #size = 0;
 
   /** @param owner - Whoever uses it: when that is garbage, so is the arena. */
   constructor(kernels: Kernels, owner: object) {
@@ -15,10 +16,16 @@ export class Arena {
     forgotten.register(owner, () => free(kernels, addresses), this);
   }
 
+  /** In bytes, programs aside. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** The address of so many bytes, all 0. */
   bytes(count: number): number {
     const address = this.#kernels.allocate(count);
     this.#addresses.push(address);
+    this.#size += count;
     return address;
   }
 

@@ -1,7 +1,8 @@
 import { type Kernels, startKernels } from '@feedforward/core/kernels';
 import type { Matrix } from '@feedforward/datasets';
 import { copyOf, type LearnedValues } from '../../state/train-state.ts';
-import type { BatchResult, CheckedBatch, Engine, StepOptions } from '../engine.ts';
+import type { BatchResult, CheckedBatch, StepOptions } from '../engine.ts';
+import { leaveMemory, type Resident, useMemory } from '../resident-engines.ts';
 import { Arena } from './arena.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { type CompiledParts, Workspace } from './workspace.ts';
@@ -16,11 +17,13 @@ interface Started {
 }
 
 /** Models of this library's layers, losses and optimizers, as a fixed program of kernels on memory of its own. */
-export class CompiledEngine implements Engine {
+export class CompiledEngine implements Resident {
   readonly #parts: CompiledParts;
   /** The values while they are not in the kernels' memory. */
   #resting: LearnedValues;
   #started: Started | undefined;
+  /** Once it has been started: then it can be started again at once. */
+  #kernels: Kernels | undefined;
   readonly #workspaces = new Map<WorkspaceKind, Workspace>();
 
   constructor(parts: CompiledParts, values: LearnedValues) {
@@ -29,13 +32,13 @@ export class CompiledEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    if (this.#started) return;
-    const kernels = await startKernels();
-    if (this.#started) return; // by another call, meanwhile
-    const { model, optimizer, clipping } = this.#parts;
-    const store = new ParameterStore(kernels, this, model, optimizer, clipping !== undefined);
-    store.load(this.#resting);
-    this.#started = { kernels, store };
+    this.#kernels ??= await startKernels();
+    this.#present();
+  }
+
+  get bytes(): number {
+    const workspaces = [...this.#workspaces.values()].reduce((sum, { size }) => sum + size, 0);
+    return (this.#started?.store.size ?? 0) + workspaces;
   }
 
   load(values: LearnedValues): void {
@@ -67,12 +70,27 @@ export class CompiledEngine implements Engine {
     this.#started = undefined;
     for (const workspace of this.#workspaces.values()) workspace.free();
     this.#workspaces.clear();
+    leaveMemory(this);
+  }
+
+  /** What is in memory; put there again, if others have needed the room. */
+  #present(): Started {
+    if (!this.#kernels) throw new Error('Cannot compute: the engine has not been started.');
+    useMemory(this);
+    this.#started ??= this.#begin(this.#kernels);
+    return this.#started;
+  }
+
+  #begin(kernels: Kernels): Started {
+    const { model, optimizer, clipping } = this.#parts;
+    const store = new ParameterStore(kernels, this, model, optimizer, clipping !== undefined);
+    store.load(this.#resting);
+    return { kernels, store };
   }
 
   /** With room for so many rows, on as many threads as there may be now: the present one, or a larger in its place. */
   #workspace(kind: WorkspaceKind, rows: number): Workspace {
-    if (!this.#started) throw new Error('Cannot compute: the engine has not been started.');
-    const { kernels, store } = this.#started;
+    const { kernels, store } = this.#present();
     const present = this.#workspaces.get(kind);
     if (present && present.capacity >= rows && present.threads >= kernels.maximumThreads) return present;
     present?.free();

@@ -77,6 +77,11 @@ export class ParameterStore {
     return { parameters, slots };
   }
 
+  /** In bytes. */
+  get size(): number {
+    return this.#arena.size;
+  }
+
   free(): void {
     this.#arena.free();
   }

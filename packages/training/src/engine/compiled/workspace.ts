@@ -87,6 +87,11 @@ export class Workspace {
     return this.#outputs(features.length);
   }
 
+  /** In bytes. */
+  get size(): number {
+    return this.#arena.size;
+  }
+
   free(): void {
     this.#arena.free();
   }
