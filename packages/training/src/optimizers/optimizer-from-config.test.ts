@@ -21,6 +21,11 @@ describe('optimizerFromConfig', () => {
     }
   });
 
+  it('reads an rmsprop of before its mean squares could start elsewhere than at 0', () => {
+    const { initialMeanSquare: _, ...config } = { ...optimizerNamed('rmsprop').config! };
+    expect(optimizerFromConfig(config).config).toEqual({ ...config, initialMeanSquare: 0 });
+  });
+
   it('gives a schedule its rates', () => {
     const { learningRate } = optimizerFromConfig(adam({ learningRate: schedule }).config);
     expect(typeof learningRate === 'function' && learningRate(7)).toBe(schedule(7));

@@ -23,7 +23,9 @@ export function optimizerFromConfig(config: unknown): Optimizer {
   const make = reader.kind(optimizers);
   const learningRate = rateFromConfig(reader.value('learningRate'));
   const { type, learningRate: _, ...options } = make({}).config!;
-  const numbers = Object.fromEntries(Object.keys(options).map((option) => [option, reader.number(option)]));
+  // Files from before `initialMeanSquare` was an option do not have it.
+  const names = Object.keys(options).filter((name) => name !== 'initialMeanSquare' || reader.value(name) !== undefined);
+  const numbers = Object.fromEntries(names.map((option) => [option, reader.number(option)]));
   reader.end();
   return withLearningRate(make(numbers), learningRate);
 }

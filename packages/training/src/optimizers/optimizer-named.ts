@@ -34,13 +34,15 @@ export const optimizers: Readonly<Record<OptimizerName, OptimizerFactory>> = {
   ftrl,
 };
 
-/** As TensorFlow's estimators spell them. */
-const estimatorNames: ReadonlyMap<string, OptimizerName> = new Map([
-  ['Adagrad', 'adagrad'],
-  ['Adam', 'adam'],
-  ['Ftrl', 'ftrl'],
-  ['RMSProp', 'rmsprop'],
-  ['SGD', 'gradientDescent'],
+type NamedFactory = (options: { readonly learningRate?: LearningRate }) => Optimizer;
+
+/** As TensorFlow 1's estimators spell them, with the constants of its `tf.train` optimizers. */
+const estimatorOptimizers: ReadonlyMap<string, NamedFactory> = new Map<string, NamedFactory>([
+  ['Adagrad', adagrad],
+  ['Adam', (options) => adam({ ...options, epsilon: 1e-8 })],
+  ['Ftrl', ftrl],
+  ['RMSProp', (options) => rmsprop({ ...options, epsilon: 1e-10, initialMeanSquare: 1 })],
+  ['SGD', gradientDescent],
 ]);
 
 /** Those names. */
@@ -48,17 +50,19 @@ export const optimizerNames: readonly OptimizerName[] = Object.keys(optimizers).
 
 /**
  * An optimizer by its name, such as `'adam'`; the options it is not given have its defaults. The names that
- * TensorFlow's estimators take will do too: `'Adagrad'`, `'Adam'`, `'Ftrl'`, `'RMSProp'`, `'SGD'`.
+ * TensorFlow 1's estimators take are `'Adagrad'`, `'Adam'`, `'Ftrl'`, `'RMSProp'` and `'SGD'`: they have TensorFlow 1's
+ * constants, an epsilon of 1e-8 for Adam; for RMSProp one of 1e-10, and mean squares that start at 1.
  * @throws RangeError for an unknown name, naming the nearest known one.
  */
 export function optimizerNamed(name: string, options: { readonly learningRate?: LearningRate } = {}): Optimizer {
-  const ours = estimatorNames.get(name) ?? name;
-  if (!isOptimizerName(ours)) {
+  const ofEstimators = estimatorOptimizers.get(name);
+  if (ofEstimators) return ofEstimators(options);
+  if (!isOptimizerName(name)) {
     throw new RangeError(
       `Unknown optimizer "${name}". Did you mean "${closest(name, optimizerNames)}"? Known are ${optimizerNames.join(', ')}.`,
     );
   }
-  return optimizers[ours](options);
+  return optimizers[name](options);
 }
 
 function isOptimizerName(name: string): name is OptimizerName {

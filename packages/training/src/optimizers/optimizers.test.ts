@@ -103,15 +103,16 @@ describe('optimizerNamed', () => {
   });
 
   it.each([
-    ['Adagrad', 'adagrad'],
-    ['Adam', 'adam'],
-    ['Ftrl', 'ftrl'],
-    ['RMSProp', 'rmsprop'],
-    ['SGD', 'gradientDescent'],
-  ])("takes the estimators' %s as %s", (theirs, ours) => {
-    expect(optimizerNamed(theirs, { learningRate: 0.2 }).config).toEqual(
-      optimizerNamed(ours, { learningRate: 0.2 }).config,
-    );
+    ['Adagrad', 'adagrad', {}],
+    ['Adam', 'adam', { epsilon: 1e-8 }],
+    ['Ftrl', 'ftrl', {}],
+    ['RMSProp', 'rmsprop', { epsilon: 1e-10, initialMeanSquare: 1 }],
+    ['SGD', 'gradientDescent', {}],
+  ])("takes the estimators' %s as %s, with TensorFlow 1's constants %j", (theirs, ours, constants) => {
+    expect(optimizerNamed(theirs, { learningRate: 0.2 }).config).toEqual({
+      ...optimizerNamed(ours, { learningRate: 0.2 }).config,
+      ...constants,
+    });
   });
 
   it('names the nearest known one to an unknown', () => {

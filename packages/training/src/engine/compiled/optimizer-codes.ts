@@ -35,7 +35,7 @@ export function optimizerCode(config: OptimizerConfig | undefined): OptimizerCod
       const rho = option('rho');
       return {
         code: codes.rmsprop,
-        slots: { meanSquare: 0 },
+        slots: { meanSquare: option('initialMeanSquare') },
         settings: ({ learningRate }) => [learningRate, rho, 1 - rho, option('epsilon')],
       };
     }
