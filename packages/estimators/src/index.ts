@@ -50,6 +50,15 @@ export { featureColumnFromConfig } from './feature-columns/feature-column-from-c
 export { indicatorColumn } from './feature-columns/indicator-column.ts';
 export { type InputLayer, inputLayer } from './feature-columns/input-layer.ts';
 export type { KeyedCategoricalColumn } from './feature-columns/keyed-categorical-column.ts';
+export {
+  type Normalizer,
+  type NormalizerConfig,
+  type PerValue,
+  type RescaleOptions,
+  rescale,
+  type StandardizeOptions,
+  standardize,
+} from './feature-columns/normalizers.ts';
 export { type NumericColumn, type NumericColumnOptions, numericColumn } from './feature-columns/numeric-column.ts';
 export type { ClassPrediction, ClassScores } from './heads/class-head.ts';
 export type { RegressionPrediction, RegressionScores } from './heads/regression-head.ts';

@@ -8,6 +8,7 @@ import { crossedColumn } from './crossed-column.ts';
 import { type Combiner, embeddingColumn } from './embedding-column.ts';
 import type { CategoricalColumn, FeatureColumn } from './feature-column.ts';
 import { indicatorColumn } from './indicator-column.ts';
+import { normalizerFromConfig } from './normalizer-from-config.ts';
 import { type NumericColumn, numericColumn } from './numeric-column.ts';
 
 type Readers<T> = Readonly<Record<string, (config: ColumnConfig) => T>>;
@@ -85,9 +86,11 @@ function columnFrom<T>(config: unknown, kind: string, readers: Readers<T>): T {
 }
 
 function numericFrom(config: ColumnConfig): NumericColumn {
-  return numericColumn(config.only('key', 'shape', 'defaultValue').string('key'), {
+  const normalizer = config.only('key', 'shape', 'defaultValue', 'normalizer').value('normalizer');
+  return numericColumn(config.string('key'), {
     shape: config.numbers('shape'),
     defaultValue: config.numberOrNumbers('defaultValue'),
+    normalizerFn: normalizer === undefined ? undefined : normalizerFromConfig(normalizer),
   });
 }
 

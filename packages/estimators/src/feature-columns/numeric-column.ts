@@ -1,6 +1,7 @@
 import { Matrix } from '@feedforward/datasets';
 import type { FeatureColumn, FeatureColumnConfig, Features } from './feature-column.ts';
 import { numbersOf } from './feature-values.ts';
+import { configOfNormalizer, type Normalizer } from './normalizers.ts';
 
 /** A feature that is numbers as they are: TensorFlow's `numeric_column`. */
 export interface NumericColumn extends FeatureColumn {
@@ -16,8 +17,12 @@ export interface NumericColumnOptions {
   readonly shape?: readonly number[];
   /** What stands for a missing value, which is NaN: one number for all, or one each. Default: none may be missing. */
   readonly defaultValue?: number | readonly number[] | undefined;
-  /** What a value is fed as; `index` is its place among those of an example. Default: as it is. */
-  readonly normalizerFn?: ((value: number, index: number) => number) | undefined;
+  /**
+   * What a value is fed as: `standardize` or `rescale`, which exports can hold; or a function of your own, which they
+   * cannot, where `index` is the value's place among those of an example. A `defaultValue` is normalized too. Default:
+   * as it is.
+   */
+  readonly normalizerFn?: Normalizer | ((value: number, index: number) => number) | undefined;
 }
 
 /**
@@ -44,6 +49,11 @@ export function numericColumn(
     );
   }
   const width = shape.reduce((product, size) => product * size, 1);
+  if (normalizerFn && 'config' in normalizerFn && (normalizerFn.width ?? width) !== width) {
+    throw new RangeError(
+      `Cannot make numeric column "${key}": its normalizerFn is for ${normalizerFn.width} values, an example has ${width}.`,
+    );
+  }
   const defaults = defaultsOf(key, width, defaultValue);
   const encode = (features: Features): Matrix => {
     const values = numbersOf(key, features);
@@ -60,9 +70,17 @@ export function numericColumn(
     }
     return checkFinite(key, new Matrix(numbers, values.shape));
   };
-  const config: FeatureColumnConfig | undefined = normalizerFn
-    ? undefined
-    : { type: 'numericColumn', key, shape: [...shape], ...(defaultValue !== undefined && { defaultValue }) };
+  const normalizer = normalizerFn && configOfNormalizer(normalizerFn);
+  const config: FeatureColumnConfig | undefined =
+    normalizerFn && !normalizer
+      ? undefined
+      : {
+          type: 'numericColumn',
+          key,
+          shape: [...shape],
+          ...(defaultValue !== undefined && { defaultValue }),
+          ...(normalizer && { normalizer }),
+        };
   return { name: key, width, key, shape: [...shape], encode, config };
 }
 

@@ -42,7 +42,7 @@ function networkConfig(
   const withoutConfig = featureColumns.find(({ config }) => !config);
   if (withoutConfig) {
     throw new RangeError(
-      `${cannot}: feature column "${withoutConfig.name}" holds a function, such as a normalizerFn, which no file can. Apply it to the input instead.`,
+      `${cannot}: feature column "${withoutConfig.name}" holds a function, such as a normalizerFn, which no file can. Use standardize or rescale as its normalizerFn, or apply the function to the input instead.`,
     );
   }
   const layers = network.layers.slice(input.layers.length); // the columns say what the input's are

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeSafetensors, encodeSafetensors, memoryStorage } from '@feedforward/checkpoint';
-import { loadIris, Matrix } from '@feedforward/datasets';
+import { loadIris, Matrix, StandardScaler } from '@feedforward/datasets';
 import { adam } from '@feedforward/training';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -17,6 +17,7 @@ import { categoricalColumnWithVocabularyList } from '../feature-columns/categori
 import { crossedColumn } from '../feature-columns/crossed-column.ts';
 import { embeddingColumn } from '../feature-columns/embedding-column.ts';
 import { indicatorColumn } from '../feature-columns/indicator-column.ts';
+import { rescale, standardize } from '../feature-columns/normalizers.ts';
 import { numericColumn } from '../feature-columns/numeric-column.ts';
 import { arrayInputFn } from '../input/array-input-fn.ts';
 import type { InputFn } from '../input/input-fn.ts';
@@ -173,6 +174,24 @@ describe('an exported saved model', () => {
   it('is not made of an estimator that has not been trained', async () => {
     await expect(make().exportSavedModel(folder)).rejects.toThrow('Cannot export: the classifier has not been trained');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('holds normalizers, with which it predicts the same bits', async () => {
+    const scaler = new StandardScaler().fit(features);
+    const featureColumns = [
+      numericColumn('x', { shape: [4], normalizerFn: standardize(scaler) }),
+      bucketizedColumn(
+        numericColumn('z', { shape: [4], normalizerFn: rescale({ scale: 1 / 8, offset: [-1, 0, 0, 1] }) }),
+        {
+          boundaries: [0.1, 0.5],
+        },
+      ),
+    ];
+    const x = { x: features, z: features };
+    const both = arrayInputFn({ x, y: labels, shuffle: false });
+    const classifier = await make({ featureColumns }).train({ inputFn: both, steps: 3 });
+    const model = await loadSavedModel(await classifier.exportSavedModel(folder));
+    expect(await allOf(model, { x })).toEqual(await all(classifier.predict({ inputFn: both })));
   });
 
   it('is not made where a column holds a function, which is named', async () => {
