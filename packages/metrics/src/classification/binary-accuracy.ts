@@ -17,7 +17,7 @@ import { thresholdOf } from './classes.ts';
  * import { Matrix } from '@feedforward/datasets';
  *
  * const outputs = Matrix.from([[0.9, 0.6, 0.2], [0.1, 0.4, 0.7]]).ofKind('probabilities');
- * console.log(score(binaryAccuracy(), outputs, Matrix.from([[1, 1, 0], [0, 1, 0]]))); // 0.6666666666666667
+ * console.log(score(binaryAccuracy(), outputs, Matrix.from([[1, 1, 0], [0, 1, 0]]))); // 0.6666666666666666
  * ```
  */
 export function binaryAccuracy(): Metric {
