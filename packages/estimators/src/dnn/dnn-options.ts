@@ -12,9 +12,9 @@ export interface DNNOptions extends EstimatorOptions {
   /** The input's column of how much each example counts. Default: 1 each. */
   readonly weightColumn?: string | undefined;
   /**
-   * Made; or by a name, then its learning rate is 0.05 and its constants are those of TensorFlow 1 (`'Adam'`: epsilon
-   * 1e-8; `'RMSProp'`: epsilon 1e-10, mean squares that start at 1); or a function of the step, for a learning rate that
-   * changes. Default: `'adagrad'`.
+   * Made; or by a name, then its learning rate is 0.05; or a function of the step, for a learning rate that changes.
+   * TensorFlow's names have its constants (`'Adam'`: epsilon 1e-8; `'RMSProp'`: epsilon 1e-10, mean squares that start at
+   * 1), the others those of this library. Default: `'adagrad'`.
    */
   readonly optimizer?: OptimizerChoice | undefined;
   /** The hidden layers' activation. Default `'relu'`. */

@@ -63,13 +63,18 @@ describe("an optimizer by name has TensorFlow 1's constants", () => {
     close(variables.get('dnn/logits/bias/t_0/RMSProp_1'), [0, 0, 0]);
   });
 
+  it("has this library's constants by the library's own name", () => {
+    expect(optimizerOf('rmsprop', 0.05).config).toEqual(rmsprop({ learningRate: 0.05 }).config);
+    expect(optimizerOf('adam', 0.05).config).toEqual(adam({ learningRate: 0.05 }).config);
+  });
+
   it.each([
-    ['rmsprop', rmsprop({ learningRate: 0.05, epsilon: 1e-10, initialMeanSquare: 1 })],
-    ['adam', adam({ learningRate: 0.05, epsilon: 1e-8 })],
-    ['adagrad', adagrad({ learningRate: 0.05 })],
-    ['ftrl', ftrl({ learningRate: 0.05 })],
-    ['gradientDescent', gradientDescent({ learningRate: 0.05 })],
-  ] as const)('%s, in small letters, is the same, by either engine', async (name, made) => {
+    ['RMSProp', rmsprop({ learningRate: 0.05, epsilon: 1e-10, initialMeanSquare: 1 })],
+    ['Adam', adam({ learningRate: 0.05, epsilon: 1e-8 })],
+    ['Adagrad', adagrad({ learningRate: 0.05 })],
+    ['Ftrl', ftrl({ learningRate: 0.05 })],
+    ['SGD', gradientDescent({ learningRate: 0.05 })],
+  ] as const)('%s is the same by either engine', async (name, made) => {
     expect(optimizerOf(name, 0.05).config).toEqual(made.config);
     const compiled = await firstStep(name);
     const differentiated = await firstStep(byAutodiff(made));

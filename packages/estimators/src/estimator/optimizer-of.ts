@@ -10,20 +10,14 @@ import {
 export type TensorFlowOptimizerName = 'Adagrad' | 'Adam' | 'Ftrl' | 'RMSProp' | 'SGD';
 
 /**
- * An optimizer made; or by its name, with the constants that it has in TensorFlow 1; or as a function of the step, counted from 0: then its
+ * An optimizer made; or by its name, TensorFlow's with the constants that it has in TensorFlow 1; or as a function of the step, counted from 0: then its
  * learning rate may change with the step, and all else must not.
  */
 export type OptimizerChoice = OptimizerName | TensorFlowOptimizerName | Optimizer | ((step: number) => Optimizer);
 
-/** In estimators, these names have TensorFlow 1's constants however they are spelled. */
-const tensorFlowNames: Readonly<Partial<Record<string, TensorFlowOptimizerName>>> = {
-  adam: 'Adam',
-  rmsprop: 'RMSProp',
-};
-
 /** @param learningRate That of an optimizer which is given by name. @throws RangeError for an unknown name. */
 export function optimizerOf(choice: OptimizerChoice, learningRate: number): Optimizer {
-  if (typeof choice === 'string') return optimizerNamed(tensorFlowNames[choice] ?? choice, { learningRate });
+  if (typeof choice === 'string') return optimizerNamed(choice, { learningRate });
   if (typeof choice !== 'function') return choice;
   const schedule: Schedule = (step) => {
     const { learningRate: rate } = choice(step);
