@@ -11,6 +11,7 @@ export type { Numbers } from './numbers.ts';
 export type { OutputKind } from './output-kind.ts';
 export type { Label } from './preprocessing/label-classes.ts';
 export { LabelEncoder, type LabelEncoderJson } from './preprocessing/label-encoder.ts';
+export type { JsonLabel } from './preprocessing/labels-json.ts';
 export { MinMaxScaler, type MinMaxScalerJson, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.ts';
 export {
   type LabelRows,

@@ -1,15 +1,16 @@
 import { encodeLabels, type Label, uniqueLabels } from './label-classes.ts';
+import { type JsonLabel, labelsFromJson, labelsToJson } from './labels-json.ts';
 import { SavedJson } from './saved-json.ts';
 
 /** A {@link LabelEncoder} as JSON. */
 export interface LabelEncoderJson {
   readonly name: 'LabelEncoder';
-  readonly classes: readonly Label[];
+  readonly classes: readonly JsonLabel[];
 }
 
 /**
- * Labels, that is numbers, strings, booleans or BigInt, as the indices of their classes: scikit-learn's `LabelEncoder`. Classes are in ascending
- * order, strings by code point.
+ * Labels, that is numbers, strings, booleans or BigInt, as the indices of their classes: scikit-learn's `LabelEncoder`.
+ * Classes are in ascending order, strings by code point.
  *
  * @example
  * ```ts
@@ -70,7 +71,7 @@ export class LabelEncoder<L extends Label = Label> {
 
   /** @throws Error before `fit`. */
   toJSON(): LabelEncoderJson {
-    return { name: 'LabelEncoder', classes: this.classes };
+    return { name: 'LabelEncoder', classes: labelsToJson(this.classes) };
   }
 
   /** What {@link toJSON} wrote down. @throws TypeError or RangeError if it was not that. */
@@ -78,7 +79,7 @@ export class LabelEncoder<L extends Label = Label> {
     const saved = new SavedJson(json, 'LabelEncoder');
     const classes = saved.value('classes');
     if (!Array.isArray(classes)) return saved.refuse('classes', 'an array', classes);
-    return new LabelEncoder().fit(classes);
+    return new LabelEncoder().fit(labelsFromJson(classes));
   }
 
   #required(what: string): ReadonlyMap<L, number> {

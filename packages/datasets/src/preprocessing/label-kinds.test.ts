@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trainTestSplit } from '../selection/train-test-split.ts';
 import type { Label } from './label-classes.ts';
 import { LabelEncoder } from './label-encoder.ts';
+import { OneHotEncoder } from './one-hot-encoder.ts';
 
 describe('labels of every kind', () => {
   it.each<[string, Label[], Label[], number[]]>([
@@ -20,6 +21,8 @@ describe('labels of every kind', () => {
     expect(encoder.classes).toEqual(classes);
     expect([...encoder.transform(labels)]).toEqual(codes);
     expect(encoder.inverseTransform(codes)).toEqual(labels);
+    const read = LabelEncoder.fromJSON(JSON.parse(JSON.stringify(encoder)));
+    expect(read.classes).toEqual(classes);
   });
 
   it.each<[string, Label[]]>([
@@ -30,6 +33,21 @@ describe('labels of every kind', () => {
     const [train, test] = trainTestSplit(rows, { stratify, testSize: 0.2, randomState: 0 });
     const rare = (part: readonly number[]) => part.filter((i) => i % 4 === 0).length;
     expect([rare(train), rare(test)]).toEqual([8, 2]);
+  });
+
+  it('are categories, in JSON as well', () => {
+    const encoder = new OneHotEncoder().fit([
+      [true, 3n],
+      [false, 2n],
+    ]);
+    expect(encoder.transform([[true, 2n]]).toRows()).toEqual([[0, 1, 1, 0]]);
+    const read = OneHotEncoder.fromJSON(JSON.parse(JSON.stringify(encoder)));
+    expect(read.categories).toEqual([
+      [false, true],
+      [2n, 3n],
+    ]);
+    const odd = JSON.stringify({ name: 'LabelEncoder', classes: [{ bigint: '1.5' }] });
+    expect(() => LabelEncoder.fromJSON(JSON.parse(odd))).toThrow('label 0 is a object');
   });
 
   it('are of one kind', () => {

@@ -2,6 +2,7 @@ import { describeValue } from '../describe-value.ts';
 import { largestOf } from '../largest-of.ts';
 import { Matrix, type MatrixLike } from '../matrix.ts';
 import { type Label, uniqueLabels } from './label-classes.ts';
+import { type JsonLabel, labelsFromJson, labelsToJson } from './labels-json.ts';
 import { SavedJson } from './saved-json.ts';
 
 /** Rows of labels, a column for each feature; a matrix's numbers are its labels. */
@@ -23,7 +24,7 @@ export interface OneHotEncoderOptions {
 /** A fitted {@link OneHotEncoder} as JSON. */
 export interface OneHotEncoderJson {
   readonly name: 'OneHotEncoder';
-  readonly categories: readonly (readonly Label[])[];
+  readonly categories: readonly (readonly JsonLabel[])[];
   readonly dropIndices: readonly (number | null)[];
   readonly handleUnknown: 'error' | 'ignore';
 }
@@ -188,7 +189,7 @@ export class OneHotEncoder {
   toJSON(): OneHotEncoderJson {
     return {
       name: 'OneHotEncoder',
-      categories: this.categories,
+      categories: this.categories.map(labelsToJson),
       dropIndices: this.dropIndices,
       handleUnknown: this.#options.handleUnknown ?? 'error',
     };
@@ -204,7 +205,9 @@ export class OneHotEncoder {
     const categories = saved.value('categories');
     if (!Array.isArray(categories)) return saved.refuse('categories', 'an array', categories);
     const given = categories.map((own: unknown, j) =>
-      Array.isArray(own) ? checkGiven(own, j) : saved.refuse('categories', 'an array for each column', own),
+      Array.isArray(own)
+        ? checkGiven(labelsFromJson(own), j)
+        : saved.refuse('categories', 'an array for each column', own),
     );
     const drops = saved.value('dropIndices');
     if (!Array.isArray(drops) || drops.length !== given.length) {

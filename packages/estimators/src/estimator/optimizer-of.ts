@@ -10,8 +10,8 @@ import {
 export type TensorFlowOptimizerName = 'Adagrad' | 'Adam' | 'Ftrl' | 'RMSProp' | 'SGD';
 
 /**
- * An optimizer made; or by its name, TensorFlow's with the constants that it has in TensorFlow 1; or as a function of the step, counted from 0: then its
- * learning rate may change with the step, and all else must not.
+ * An optimizer; or its name, of which TensorFlow's stand for the constants that it has in TensorFlow 1; or a function of
+ * the step, counted from 0: then the learning rate may change with the step, and all else must not.
  */
 export type OptimizerChoice = OptimizerName | TensorFlowOptimizerName | Optimizer | ((step: number) => Optimizer);
 
