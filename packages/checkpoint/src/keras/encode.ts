@@ -17,7 +17,7 @@ export interface KerasWriteOptions {
   readonly legacy?: boolean;
 }
 
-/** How a whole Keras model is written. */
+/** Options for writing a whole Keras model. */
 export interface KerasModelOptions extends KerasWriteOptions {
   /** The loss that training is to go on with, such as `sparseSoftmaxCrossEntropy().config`. Default: none. */
   readonly loss?: NetworkLoss | undefined;

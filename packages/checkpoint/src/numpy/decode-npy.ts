@@ -9,9 +9,9 @@ import { dtypeOf } from './dtypes.ts';
 import { inCOrder, swapBytes } from './memory-order.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
 
-/** How an `.npy` file is read. */
+/** Options for reading an `.npy` file. */
 export interface NpyReadOptions extends DownloadOptions {
-  /** How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB. */
+  /** The most memory in bytes to take beside the file's own bytes. Default: 3 times those and 8 MiB. */
   readonly maxBytes?: number;
 }
 

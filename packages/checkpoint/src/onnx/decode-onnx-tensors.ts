@@ -14,7 +14,7 @@ export interface OnnxReadOptions {
   readonly name?: string | undefined;
   /** Called for every tensor that is passed over, for its numbers are not float32, or lie in another file. */
   readonly onSkip?: ((name: string, reason: string) => void) | undefined;
-  /** How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB. */
+  /** The most memory in bytes to take beside the file's own bytes. Default: 3 times those and 8 MiB. */
   readonly maxBytes?: number | undefined;
 }
 

@@ -16,10 +16,10 @@ export interface Safetensors {
   readonly checksums: ReadonlyMap<string, string>;
 }
 
-/** How a safetensors file is read. */
+/** Options for reading a safetensors file. */
 export interface SafetensorsReadOptions {
   /**
-   * How much memory reading may take beside the file's own bytes. Default: 3 times the file's bytes and 8 MiB: tensors
+   * The most memory in bytes to take beside the file's own bytes. Default: 3 times the file's bytes and 8 MiB: tensors
    * without numbers would else take many times what describes them.
    */
   readonly maxBytes?: number;

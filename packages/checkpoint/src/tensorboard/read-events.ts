@@ -17,10 +17,10 @@ export interface EventFile {
   readonly isTruncated: boolean;
 }
 
-/** How an event file is read. */
+/** Options for reading an event file. */
 export interface EventReadOptions extends DownloadOptions {
   /**
-   * How much memory reading may take beside the file's own bytes. Default: 3 times those and 8 MiB, which is enough unless
+   * The most memory in bytes to take beside the file's own bytes. Default: 3 times those and 8 MiB, which is enough unless
    * one event has very many values.
    */
   readonly maxBytes?: number;

@@ -26,7 +26,7 @@ export interface TensorFlowReadOptions extends DownloadOptions {
    * one, `_CHECKPOINTABLE_OBJECT_GRAPH`), complex numbers, variants. `dtype` is TensorFlow's name, as `DT_STRING`.
    */
   readonly onSkip?: (name: string, dtype: string) => void;
-  /** How much memory reading may take beside the files' own bytes. Default: 3 times those and 8 MiB. */
+  /** The most memory in bytes to take beside the files' own bytes. Default: 3 times those and 8 MiB. */
   readonly maxBytes?: number;
 }
 

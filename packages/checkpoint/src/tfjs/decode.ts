@@ -16,7 +16,7 @@ import type { TfjsModel } from './tfjs-model.ts';
 import { readTraining } from './training.ts';
 import { readWeightSpec } from './weight-specs.ts';
 
-/** How a TF.js model is read. */
+/** Options for reading a TF.js model. */
 export interface TfjsReadOptions extends DownloadOptions {
   /**
    * How much memory reading may take beside the weights' own bytes. Default: 3 times those and 8 MiB, which weights that

@@ -1,7 +1,7 @@
 import type { IdxArray } from './idx-array.ts';
 import { type UnpackedIdx, unpackIdx } from './unpack-idx.ts';
 
-/** How IDX files are read. */
+/** Options for reading IDX files. */
 export interface IdxReadOptions {
   /**
    * How many bytes a gzip-compressed file may have once it is unpacked. Default: 4 times the file's and 12 MiB, so that a

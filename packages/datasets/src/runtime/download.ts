@@ -1,16 +1,16 @@
-/** How files are fetched from the web. */
+/** Options for downloading a file. */
 export interface DownloadOptions {
   /** Ends the download, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** How many seconds a server may take to answer. Default 30. */
+  /** Seconds to wait for the server's answer. Default 30. */
   readonly connectSeconds?: number | undefined;
-  /** For how many seconds a server may send nothing once it has answered. Default 30. */
+  /** Seconds to wait for more of the answer before the download is given up. Default 30. */
   readonly silenceSeconds?: number | undefined;
-  /** Of how many bytes a download may be. Default 2³⁰, which is 1 GiB. */
+  /** The largest download in bytes. Default 2³⁰, which is 1 GiB. */
   readonly maxDownloadBytes?: number | undefined;
 }
 
-/** What {@link download} takes besides. */
+/** Options of {@link download}. */
 export interface BodyOptions extends DownloadOptions {
   /** Whether to take what the server answers; if not, its body is not read. Default: any status of success. */
   readonly accept?: ((response: Response) => boolean) | undefined;

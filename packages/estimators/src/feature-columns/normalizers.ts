@@ -1,4 +1,4 @@
-/** What a normalizer is made of, in JSON. */
+/** A normalizer as JSON. */
 export interface NormalizerConfig {
   readonly type: string;
   readonly [option: string]: unknown;
@@ -15,14 +15,14 @@ export interface Normalizer {
 /** One number for all values of an example, or one for each. */
 export type PerValue = number | ArrayLike<number>;
 
-/** What {@link standardize} takes: a fitted `StandardScaler` has both. */
+/** Options of {@link standardize}. A fitted `StandardScaler` has both. */
 export interface StandardizeOptions {
   readonly mean: PerValue;
   /** Standard deviations, none of them 0. */
   readonly scale: PerValue;
 }
 
-/** What {@link rescale} takes. */
+/** Options of {@link rescale}. */
 export interface RescaleOptions {
   readonly scale: PerValue;
   /** Default 0. */

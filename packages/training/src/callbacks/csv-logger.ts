@@ -6,7 +6,7 @@ export interface CSVLoggerOptions {
   /** One character. Default a comma. */
   readonly separator?: string;
   /**
-   * Whether to add to a file that is there, under its header: a row has the header's columns, `NA` where an epoch has
+   * Add rows to an existing file, under its header: a row has the header's columns, `NA` where an epoch has
    * no such log. Default false: the file begins anew.
    */
   readonly append?: boolean;

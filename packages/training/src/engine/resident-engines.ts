@@ -5,9 +5,9 @@ export interface Resident extends Engine {
   readonly bytes: number;
 }
 
-/** How many engines may be in WebAssembly's memory besides the one that computes. */
+/** The most engines that stay in WebAssembly's memory besides the one that computes. */
 const maxCount = 16;
-/** How many bytes they may have there together. */
+/** The most bytes that they have there together. */
 const maxBytes = 2 ** 28;
 
 /** Those in WebAssembly's memory: the one used longest ago first. */

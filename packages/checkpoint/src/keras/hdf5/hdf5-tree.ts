@@ -13,7 +13,7 @@ export interface Hdf5Tree {
 /** How much of an HDF5 file is read. */
 export interface Hdf5Limits extends DownloadOptions {
   /**
-   * How much memory reading may take beside the file's own bytes: its tensors, and what they are unpacked from. Default:
+   * The most memory in bytes to take beside the file's own bytes: its tensors, and what they are unpacked from. Default:
    * 3 times the file's bytes and 8 MiB, so that a small file cannot take all memory.
    */
   readonly maxBytes?: number;
