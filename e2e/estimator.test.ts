@@ -10,7 +10,7 @@ const project = inject('project');
 const script = fileURLToPath(new URL('estimator/train.ts', import.meta.url));
 const kills = Number(process.env.ESTIMATOR_KILLS ?? 8);
 
-/** Starts the script and kills it some while after its first step: that step. */
+/** Starts the script and kills it some while after its first step was saved: that step. */
 async function killedRun(modelDir: string, milliseconds: number): Promise<number> {
   const child = spawn(process.execPath, ['train-estimator.ts', modelDir, '1000000'], { cwd: project });
   let [output, errors] = ['', ''];

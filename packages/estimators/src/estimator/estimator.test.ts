@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryStorage } from '@feedforward/checkpoint';
 import { loadIris, Matrix } from '@feedforward/datasets';
-import { adagrad, exponentialDecay, gradientDescent } from '@feedforward/training';
+import { adagrad, adam, exponentialDecay, gradientDescent, rmsprop } from '@feedforward/training';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DNNClassifier, type DNNClassifierOptions } from '../dnn/dnn-classifier.ts';
 import { categoricalColumnWithVocabularyList } from '../feature-columns/categorical-column-with-vocabulary-list.ts';
@@ -191,7 +191,8 @@ describe('the optimizer', () => {
     for (const [name, ours] of [
       ['Adagrad', 'adagrad'],
       ['SGD', 'gradientDescent'],
-      ['RMSProp', 'rmsprop'],
+      ['RMSProp', rmsprop({ learningRate: 0.05, epsilon: 1e-10, initialMeanSquare: 1 })],
+      ['Adam', adam({ learningRate: 0.05, epsilon: 1e-8 })],
     ] as const) {
       const [a, b] = [make({ optimizer: name }), make({ optimizer: ours })];
       expect(await (await a.train({ inputFn, steps: 2 })).evaluate(test)).toEqual(
